@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target, written once: Swift 6 with the checks that later
+/// language modes will make the default.
+let modern: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// What everything but the tests is built with: pointers are marked `unsafe` where they are used.
+let strict = modern + [.strictMemorySafety()]
+
+/// A layer: a library target whose sources are in `Sources/<name>`.
+func layer(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A program: a `main.swift` that hands over to the layer below it.
+func program(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one layer, in `Tests/<name>Tests`.
+func tests(of name: String, with more: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + more,
+        swiftSettings: modern)
+}
+
+/// A C library of the system, seen through a module map in `Sources/<name>`.
+func wall(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "soralib",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SoraLibrary", targets: ["SoraLibrary"]),
+        .executable(name: "soralib", targets: ["soralib"]),
+        .executable(name: "soralib-media", targets: ["soralib-media"]),
+        .executable(name: "soralib-simulator", targets: ["soralib-simulator"]),
+    ],
+    targets: [
+        // Programs. Only these and the two targets below link media or server libraries.
+        program("soralib", on: ["SoraCommands"]),
+        program("soralib-media", on: ["SoraMediaWorker"]),
+        program("soralib-simulator", on: ["SoraSimulator"]),
+        layer("SoraMediaWorker", on: ["SoraSystem", "SoraModel", "CAVFormat"]),
+        layer("SoraSimulator", on: ["SoraSystem", "SoraModel", "CAVFormat", "CMicroHTTPD"]),
+
+        // soralib itself, from the command line down.
+        layer("SoraCommands", on: ["SoraLibrary", "SoraArguments", "SoraTerminal", "SoraModel"]),
+        layer(
+            "SoraLibrary",
+            on: [
+                "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem",
+                "SoraModel",
+            ]),
+        layer(
+            "SoraSync",
+            on: [
+                "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem", "SoraModel",
+            ]
+        ),
+        layer("SoraProviders", on: ["SoraHTTP", "SoraModel", "SoraResources"]),
+        layer("SoraCatalog", on: ["SoraSQLite", "SoraSystem", "SoraModel", "SoraResources"]),
+        layer("SoraMedia", on: ["SoraSystem", "SoraModel"]),
+        layer("SoraHTTP", on: ["SoraSystem", "CCurl"]),
+        layer("SoraSQLite", on: ["SoraSystem", "CSQLite"]),
+        layer("SoraSystem", on: ["SoraModel", "CCrypto", "CSystem"]),
+        layer("SoraModel"),
+        layer("SoraArguments"),
+        layer("SoraTerminal"),
+
+        // C libraries, each behind the one wall that wraps it.
+        wall("CAVFormat", pkgConfig: "libavformat", apt: "libavformat-dev"),
+        wall("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        wall("CCurl", apt: "libcurl4-openssl-dev"),
+        wall("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        wall("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        .target(name: "CSystem"),
+
+        // SQL and profiles, made into string literals when building.
+        .target(
+            name: "SoraResources", path: "Resources",
+            exclude: ["migrations", "objects", "providers"], swiftSettings: strict,
+            plugins: ["EmbedResources"]),
+        .plugin(
+            name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
+            path: "Sources/EmbedResources"),
+        .executableTarget(name: "embed-resources", swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "SoraTestSupport", dependencies: ["SoraModel", "SoraSystem", "SoraHTTP"],
+            path: "Tests/SoraTestSupport", swiftSettings: strict),
+        tests(of: "SoraArguments"),
+        tests(
+            of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
+        tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem"]),
+        tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
+        tests(of: "SoraModel"),
+        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
+        tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem"]),
+        tests(of: "SoraSimulator", with: ["SoraTestSupport", "SoraSystem"]),
+        tests(of: "SoraSync", with: ["SoraTestSupport"]),
+        tests(of: "SoraSystem", with: ["SoraTestSupport"]),
+        tests(of: "SoraTerminal"),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "SoraCommands", "SoraLibrary", "SoraTestSupport", "SoraSystem", "SoraModel",
+            ],
+            swiftSettings: modern),
+    ],
+    swiftLanguageModes: [.v6]
+)

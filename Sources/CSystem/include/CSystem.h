@@ -1,0 +1,29 @@
+#pragma once
+// System calls that Swift cannot make by itself: variadic ones, macros, and
+// those that only Linux has (with ENOSYS elsewhere, so that the caller falls back).
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// open(2) and openat(2) with a mode. Retried on EINTR.
+int sora_openat(int directory, const char *path, int flags, mode_t mode);
+/// renameat2(2) with RENAME_NOREPLACE; ENOSYS or EINVAL where the system lacks it.
+int sora_rename_noreplace(const char *from, const char *to);
+/// Makes `to` share the blocks of `from` (FICLONE); EOPNOTSUPP where that cannot be.
+int sora_clone_file(int from, int to);
+/// Reserves `length` bytes; EOPNOTSUPP where the file system cannot.
+int sora_allocate(int file, int64_t offset, int64_t length);
+/// flock(2), retried on EINTR. `operation` is LOCK_SH, LOCK_EX, LOCK_UN, with LOCK_NB or not.
+int sora_flock(int file, int operation);
+/// A connected pair of sequenced or stream sockets, both close-on-exec.
+int sora_socket_pair(int pair[2]);
+/// Sends `length` bytes with, when `file` is not -1, an open file (SCM_RIGHTS).
+ssize_t sora_send_with_file(int socket, const void *bytes, size_t length, int file);
+/// Receives up to `length` bytes; `*file` is the open file that came with them, or -1.
+ssize_t sora_receive_with_file(int socket, void *bytes, size_t length, int *file);
+/// The type of the file system below an open file, as statfs(2) tells it.
+int64_t sora_file_system_type(int file);
+/// Starts a program with descriptors 0, 1, 2 and optionally 3 set, everything else closed.
+/// `arguments` and `environment` are NULL-ended; a failed start is reported here, with its errno.
+int sora_spawn(const char *path, char *const arguments[], char *const environment[],
+               int standard_input, int standard_output, int standard_error, int socket, pid_t *child);
