@@ -3,6 +3,7 @@ package enum Resources {
     /// The text of one file, or `nil` when there is none of that name.
     ///
     /// - Parameter path: the path below `Resources`, for example `migrations/m0001_catalogue.sql`.
+    /// - Returns: the file's text.
     package static func text(at path: String) -> String? {
         embeddedFiles.first { $0.path == path }?.text
     }

@@ -1,0 +1,17 @@
+package import SoraModel
+
+/// What the file system says about one name.
+package struct FileStatus: Hashable, Sendable {
+    package enum Kind: Sendable { case file, folder, link, other }
+
+    /// What it is.
+    package var kind: Kind
+    /// The size in bytes.
+    package var bytes: Int64
+    /// The permission bits.
+    package var mode: UInt32
+    /// The user that owns it.
+    package var owner: UInt32
+    /// When its content last changed.
+    package var modified: Timestamp
+}
