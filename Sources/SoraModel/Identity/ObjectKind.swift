@@ -1,12 +1,11 @@
-/// The four kinds of objects that have handles.
+/// The kinds of objects that have handles.
 public enum ObjectKind: String, Sendable, CaseIterable {
-    case prompt, image, task, video
+    case prompt, task, video
 
-    /// The letter that a handle starts with: `p`, `i`, `t` or `v`.
+    /// The letter that a handle starts with: `p`, `t` or `v`.
     public var letter: Character {
         switch self {
         case .prompt: "p"
-        case .image: "i"
         case .task: "t"
         case .video: "v"
         }

@@ -245,6 +245,11 @@ package struct FileSystem: Sendable {
         return Int64(clamping: UInt64(info.f_bavail) * UInt64(info.f_frsize))
     }
 
+    /// Whether this process may write a file or in a folder.
+    package func isWritable(_ path: String) -> Bool {
+        unsafe access(path, W_OK) == 0
+    }
+
     /// The absolute path without links, or `nil` when there is no such file.
     package func absolutePath(of path: String) -> String? {
         guard let resolved = unsafe realpath(path, nil) else { return nil }

@@ -1,0 +1,195 @@
+-- Schema 1. Times are milliseconds since 1970-01-01 UTC, lengths are seconds, sizes are bytes,
+-- money is in micro-units. docs/library-format.md describes every table; a test compares the two.
+
+CREATE TABLE library (
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    uid             TEXT NOT NULL,
+    schema_digest   TEXT NOT NULL,
+    created_at      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE provider (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
+    profile         TEXT NOT NULL,
+    base_url        TEXT NOT NULL,
+    key_source      TEXT NOT NULL CHECK (json_valid(key_source)),
+    ca_file         TEXT,
+    allow_private   INTEGER NOT NULL DEFAULT 0 CHECK (allow_private IN (0, 1)),
+    paused_code     TEXT,
+    paused_reason   TEXT,
+    paused_at       INTEGER,
+    created_at      INTEGER NOT NULL,
+    removed_at      INTEGER,
+    CHECK ((paused_code IS NULL) = (paused_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX provider_name ON provider (name) WHERE removed_at IS NULL;
+
+CREATE TABLE prompt (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    text            TEXT NOT NULL CHECK (length(text) > 0),
+    digest          TEXT NOT NULL,
+    title           TEXT,
+    revision        INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
+    revises         INTEGER REFERENCES prompt (id),
+    created_at      INTEGER NOT NULL,
+    CHECK ((revision = 1) = (revises IS NULL))
+) STRICT;
+CREATE INDEX prompt_digest ON prompt (digest);
+
+CREATE TABLE task (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    state           TEXT NOT NULL,
+    provider_id     INTEGER NOT NULL REFERENCES provider (id),
+    prompt_id       INTEGER REFERENCES prompt (id),
+    operation       TEXT NOT NULL CHECK (operation IN ('create', 'remix', 'edit', 'extend', 'frame')),
+    model           TEXT NOT NULL,
+    prompt_text     TEXT NOT NULL,
+    seconds         INTEGER CHECK (seconds > 0),
+    width           INTEGER CHECK (width > 0),
+    height          INTEGER CHECK (height > 0),
+    aspect_ratio    TEXT,
+    request         TEXT NOT NULL CHECK (json_valid(request)),
+    retry_of        INTEGER REFERENCES task (id),
+    remixed_from    INTEGER REFERENCES video (id),
+    remote_id       TEXT CHECK (length(remote_id) BETWEEN 1 AND 512),
+    remote_status   TEXT,
+    progress        INTEGER NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 100),
+    error_code      TEXT,
+    error_message   TEXT,
+    cost_micros     INTEGER CHECK (cost_micros >= 0),
+    cost_currency   TEXT,
+    cost_estimated  INTEGER NOT NULL DEFAULT 1 CHECK (cost_estimated IN (0, 1)),
+    created_at      INTEGER NOT NULL,
+    submitted_at    INTEGER,
+    completed_at    INTEGER,
+    expires_at      INTEGER,
+    next_at         INTEGER NOT NULL DEFAULT 0,
+    tries           INTEGER NOT NULL DEFAULT 0,
+    CHECK ((width IS NULL) = (height IS NULL)),
+    CHECK ((cost_micros IS NULL) = (cost_currency IS NULL)),
+    CHECK (remote_id IS NOT NULL
+           OR state NOT IN ('submitted', 'in_progress', 'completed', 'downloading', 'succeeded', 'expired'))
+) STRICT;
+CREATE INDEX task_due ON task (state, next_at);
+CREATE INDEX task_prompt ON task (prompt_id);
+CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
+
+-- The legal steps of a task's life; the trigger below refuses every other.
+CREATE TABLE task_edge (
+    from_state      TEXT NOT NULL,
+    to_state        TEXT NOT NULL,
+    PRIMARY KEY (from_state, to_state)
+) STRICT, WITHOUT ROWID;
+INSERT INTO task_edge (from_state, to_state) VALUES
+    ('draft', 'queued'), ('draft', 'cancelled'),
+    ('queued', 'draft'), ('queued', 'submitting'), ('queued', 'cancelled'),
+    ('submitting', 'submitted'), ('submitting', 'queued'), ('submitting', 'rejected'), ('submitting', 'uncertain'),
+    ('uncertain', 'submitted'), ('uncertain', 'queued'), ('uncertain', 'abandoned'),
+    ('submitted', 'in_progress'), ('submitted', 'completed'), ('submitted', 'failed'), ('submitted', 'cancelled'),
+    ('in_progress', 'completed'), ('in_progress', 'failed'), ('in_progress', 'cancelled'),
+    ('completed', 'downloading'), ('completed', 'expired'), ('completed', 'failed'),
+    ('downloading', 'succeeded'), ('downloading', 'completed'), ('downloading', 'expired');
+
+CREATE TRIGGER task_first_state BEFORE INSERT ON task
+WHEN NEW.state NOT IN ('draft', 'queued')
+BEGIN SELECT RAISE(ABORT, 'a task starts as draft or queued'); END;
+
+CREATE TRIGGER task_legal_edge BEFORE UPDATE OF state ON task
+WHEN NEW.state <> OLD.state
+ AND NOT EXISTS (SELECT 1 FROM task_edge WHERE from_state = OLD.state AND to_state = NEW.state)
+BEGIN SELECT RAISE(ABORT, 'not a legal step of a task'); END;
+
+CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text ON task
+BEGIN SELECT RAISE(ABORT, 'the request of a task is frozen'); END;
+
+CREATE TRIGGER task_kept BEFORE DELETE ON task
+BEGIN SELECT RAISE(ABORT, 'tasks are history'); END;
+
+-- One row a request that may charge. A second live one for a task cannot be recorded.
+CREATE TABLE submit_attempt (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    phase           TEXT NOT NULL CHECK (phase IN ('armed', 'sending', 'answered')),
+    outcome         TEXT NOT NULL CHECK (outcome IN ('pending', 'unknown', 'accepted', 'not_accepted', 'abandoned')),
+    armed_at        INTEGER NOT NULL,
+    sent_at         INTEGER,
+    answered_at     INTEGER,
+    status          INTEGER,
+    request_id      TEXT,
+    message         TEXT
+) STRICT;
+CREATE UNIQUE INDEX one_live_attempt ON submit_attempt (task_id)
+    WHERE outcome IN ('pending', 'unknown', 'accepted');
+CREATE INDEX attempt_task ON submit_attempt (task_id);
+
+-- Where the bytes of a result are while they come.
+CREATE TABLE download (
+    task_id         INTEGER PRIMARY KEY REFERENCES task (id),
+    file            TEXT NOT NULL,
+    url             TEXT,
+    durable_bytes   INTEGER NOT NULL DEFAULT 0 CHECK (durable_bytes >= 0),
+    total_bytes     INTEGER CHECK (total_bytes >= 0),
+    validator       TEXT,
+    tries           INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The audit trail: every change of a task's state, and what was found out about it.
+CREATE TABLE event (
+    id              INTEGER PRIMARY KEY,
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    at              INTEGER NOT NULL,
+    from_state      TEXT,
+    to_state        TEXT,
+    what            TEXT NOT NULL,
+    detail          TEXT CHECK (json_valid(detail))
+) STRICT;
+CREATE INDEX event_task ON event (task_id, id);
+CREATE TRIGGER event_unchanged BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are history'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are history'); END;
+
+CREATE TABLE video (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    title           TEXT,
+    task_id         INTEGER UNIQUE REFERENCES task (id),
+    prompt_id       INTEGER REFERENCES prompt (id),
+    operation       TEXT NOT NULL CHECK (operation IN ('create', 'import', 'remix', 'edit', 'extend', 'frame')),
+    remixed_from    INTEGER REFERENCES video (id),
+    file_state      TEXT NOT NULL CHECK (file_state IN ('present', 'missing', 'absent')),
+    sha256          TEXT CHECK (length(sha256) = 64),
+    extension       TEXT,
+    bytes           INTEGER CHECK (bytes >= 0),
+    container       TEXT,
+    duration        REAL CHECK (duration >= 0),
+    width           INTEGER,
+    height          INTEGER,
+    rotation        INTEGER CHECK (rotation IN (0, 90, 180, 270)),
+    frame_rate      REAL,
+    bit_rate        INTEGER,
+    video_codec     TEXT,
+    audio_codec     TEXT,
+    has_audio       INTEGER CHECK (has_audio IN (0, 1)),
+    requested_seconds       REAL,
+    requested_width         INTEGER,
+    requested_height        INTEGER,
+    requested_aspect_ratio  TEXT,
+    verdict         TEXT NOT NULL CHECK (verdict IN ('verified', 'mismatch', 'corrupt', 'unchecked', 'unprobed')),
+    reasons         TEXT NOT NULL DEFAULT '[]' CHECK (json_type(reasons) = 'array'),
+    reason_codes    TEXT NOT NULL DEFAULT '[]' CHECK (json_type(reason_codes) = 'array'),
+    rating          INTEGER CHECK (rating BETWEEN 0 AND 5),
+    notes           TEXT,
+    created_at      INTEGER NOT NULL,
+    imported_at     INTEGER,
+    probed_at       INTEGER,
+    CHECK ((sha256 IS NULL) = (extension IS NULL)),
+    CHECK (file_state = 'absent' OR sha256 IS NOT NULL)
+) STRICT;
+CREATE INDEX video_sha256 ON video (sha256);
+CREATE INDEX video_remixed_from ON video (remixed_from);
+CREATE INDEX video_prompt ON video (prompt_id);
+CREATE INDEX video_verdict ON video (verdict);

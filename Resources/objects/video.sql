@@ -1,0 +1,45 @@
+-- One row a video, one column a field of the video object (docs/reference.md).
+-- ?1 is the library's absolute path.
+SELECT
+    video.id AS key,
+    'v' || video.id AS id,
+    video.uid AS uid,
+    video.title AS title,
+    CASE video.file_state WHEN 'present' THEN
+        ?1 || '/objects/' || substr(video.sha256, 1, 2) || '/' || video.sha256 || '.' || video.extension
+    END AS path,
+    video.sha256 AS sha256,
+    video.bytes AS bytes,
+    video.container AS container,
+    video.duration AS duration,
+    video.width AS width,
+    video.height AS height,
+    video.rotation AS rotation,
+    video.frame_rate AS frame_rate,
+    video.bit_rate AS bit_rate,
+    video.video_codec AS video_codec,
+    video.audio_codec AS audio_codec,
+    video.has_audio AS has_audio,
+    json_object(
+        'seconds', video.requested_seconds, 'width', video.requested_width,
+        'height', video.requested_height, 'aspect_ratio', video.requested_aspect_ratio) AS requested,
+    video.verdict AS verdict,
+    video.reasons AS reasons,
+    video.reason_codes AS reason_codes,
+    video.file_state AS file_state,
+    coalesce(task.prompt_text, prompt.text) AS prompt,
+    provider.name AS provider,
+    task.model AS model,
+    't' || video.task_id AS task,
+    video.operation AS operation,
+    'v' || video.remixed_from AS remixed_from,
+    '[]' AS tags,
+    video.rating AS rating,
+    video.notes AS notes,
+    '[]' AS collections,
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.created_at / 1000, 'unixepoch') AS created_at,
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at
+FROM video
+LEFT JOIN task ON task.id = video.task_id
+LEFT JOIN provider ON provider.id = task.provider_id
+LEFT JOIN prompt ON prompt.id = video.prompt_id

@@ -1,0 +1,43 @@
+/// Where everything is in a library's folder; `docs/library-format.md` is its description.
+package struct LibraryFolder: Hashable, Sendable {
+    /// The absolute path of the folder, without a slash at the end.
+    package let path: String
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    /// The catalogue.
+    package var database: String { path + "/soralib.sqlite" }
+    /// The write lock.
+    package var writeLock: String { path + "/soralib.lock" }
+    /// The run lock, held by a sync.
+    package var runLock: String { path + "/sync.lock" }
+    /// The originals.
+    package var objects: String { path + "/objects" }
+    /// Partial downloads.
+    package var incoming: String { path + "/incoming" }
+    /// The answers to requests that may have charged, until they are in the catalogue.
+    package var receipts: String { incoming + "/receipts" }
+    /// Profiles of this library's own.
+    package var profiles: String { path + "/providers" }
+
+    /// The folders that a new library is made with.
+    package var folders: [String] { [objects, incoming, receipts, profiles] }
+
+    /// The names that `init` may find in a folder that an earlier `init` did not finish.
+    static let leftovers: Set<String> = [
+        "objects", "incoming", "providers", "soralib.lock", "sync.lock", "soralib.sqlite.new",
+        "soralib.sqlite.new-journal",
+    ]
+
+    /// The path of an original.
+    ///
+    /// - Parameters:
+    ///   - sha256: its digest, 64 hexadecimal digits.
+    ///   - extension: what was sniffed, without a dot.
+    /// - Returns: the absolute path.
+    package func object(_ sha256: String, _ extension: String) -> String {
+        "\(objects)/\(sha256.prefix(2))/\(sha256).\(`extension`)"
+    }
+}

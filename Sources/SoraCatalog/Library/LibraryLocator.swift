@@ -1,0 +1,48 @@
+import SoraModel
+package import SoraSystem
+
+/// Finds the library that a command is about.
+package struct LibraryLocator: Sendable {
+    private let files: FileSystem
+
+    package init(files: FileSystem) {
+        self.files = files
+    }
+
+    /// The library's folder: the one named, else `SORALIB_LIBRARY`, else the nearest folder upwards
+    /// from the current one that holds `soralib.sqlite`.
+    ///
+    /// - Parameters:
+    ///   - named: what `--library` said.
+    ///   - environment: what `SORALIB_LIBRARY` says.
+    ///   - current: the absolute path of the current folder.
+    /// - Returns: the folder.
+    /// - Throws: `SoraError` with code `no_library` when there is none.
+    package func locate(
+        named: String?, environment: String?, current: String
+    ) throws -> LibraryFolder {
+        let given = [(named, "--library"), (environment, "SORALIB_LIBRARY")]
+        for case (let path?, let source) in given where !path.isEmpty {
+            let absolute = path.hasPrefix("/") ? path : current + "/" + path
+            if let folder = files.absolutePath(of: absolute), try holdsLibrary(folder) {
+                return LibraryFolder(folder)
+            }
+            throw SoraError(
+                .noLibrary, "there is no library in \(path), which \(source) names",
+                hint: "make one with `soralib init \(path)`")
+        }
+        var folder = files.absolutePath(of: current) ?? current
+        while true {
+            if try holdsLibrary(folder) { return LibraryFolder(folder == "/" ? "" : folder) }
+            guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+        throw SoraError(
+            .noLibrary, "there is no library in \(current), nor in a folder above it",
+            hint: "make one with `soralib init DIR`, or name one with `--library DIR`")
+    }
+
+    private func holdsLibrary(_ folder: String) throws -> Bool {
+        try files.status(of: folder + "/soralib.sqlite", followingLinks: true)?.kind == .file
+    }
+}

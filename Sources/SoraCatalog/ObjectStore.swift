@@ -1,0 +1,56 @@
+package import SoraSystem
+
+/// The originals: each file once, named by its SHA-256, never changed after it got its name.
+package struct ObjectStore: Sendable {
+    private let folder: LibraryFolder
+    private let files: FileSystem
+
+    package init(folder: LibraryFolder, files: FileSystem) {
+        self.folder = folder
+        self.files = files
+    }
+
+    /// Gives a complete file in `incoming/` its place among the originals, durably.
+    ///
+    /// Its bytes were synced by the caller. The name appears only when the file behind it is whole
+    /// and read-only; when this returns, both folders are synced too. Where the same bytes are
+    /// stored already, the incoming file is removed.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - stored: its digest, extension and size.
+    /// - Throws: `SystemError`; the file then has one of its two names.
+    package func promote(_ path: String, as stored: StoredFile) throws(SystemError) {
+        let target = folder.object(stored.sha256, stored.fileExtension)
+        let shelf = "\(folder.objects)/\(stored.sha256.prefix(2))"
+        if try files.status(of: shelf) == nil {
+            try files.makeFolder(shelf)
+            try files.synchronize(folder: folder.objects)
+        }
+        do {
+            let file = try files.open(path, .read)
+            try files.changeMode(of: file, to: 0o444)
+        }
+        do {
+            try files.renameWithoutReplacing(path, to: target)
+        } catch {
+            guard error.isExisting else { throw error }
+            // A stored file that is not what its name says is replaced by the good one.
+            if try digest(of: stored) == stored.sha256 {
+                try files.remove(path)
+            } else {
+                try files.rename(path, to: target)
+            }
+        }
+        try files.synchronize(folder: shelf)
+        try files.synchronize(folder: folder.incoming)
+    }
+
+    /// The digest of a stored file as it is now, or `nil` when the file is missing.
+    package func digest(of stored: StoredFile) throws(SystemError) -> String? {
+        let path = folder.object(stored.sha256, stored.fileExtension)
+        guard try files.status(of: path)?.kind == .file else { return nil }
+        let file = try files.open(path, .read)
+        return try SHA256.digest(of: file, files: files)
+    }
+}

@@ -1,0 +1,120 @@
+import SoraModel
+import SoraSQLite
+
+extension Catalog {
+    /// Commits the intent to submit a queued task: from here on it counts as spent until the
+    /// outcome is known.
+    ///
+    /// - Throws: `SoraError` with code `failed` when the task is not queued any more, or an attempt
+    ///   of it is live.
+    package func armSubmit(of task: TaskRecord) throws -> SubmitPermit {
+        let uid = newUID()
+        let attempt = try database.write { connection in
+            try advance(
+                task.id, from: .queued, TaskChange(to: .submitting, "submitting"), on: connection)
+            try connection.execute(
+                """
+                INSERT INTO submit_attempt (uid, task_id, phase, outcome, armed_at)
+                VALUES (?, ?, 'armed', 'pending', ?)
+                """,
+                [.text(uid.text), .integer(task.id), .integer(now)])
+            return connection.lastInsertedRow
+        }
+        return SubmitPermit(attempt: attempt, uid: uid, task: try self.task(number: task.id))
+    }
+
+    /// Commits that the first byte is about to be sent.
+    package func beginSending(attempt: Int64) throws {
+        try database.write { connection in
+            try connection.execute(
+                "UPDATE submit_attempt SET phase = 'sending', sent_at = ? WHERE id = ? AND phase = 'armed'",
+                [.integer(now), .integer(attempt)])
+            guard connection.changes == 1 else {
+                throw SoraError(.failed, "attempt \(attempt) is not armed any more")
+            }
+        }
+    }
+
+    /// What came of a request.
+    package struct SubmitResult: Sendable {
+        /// The outcome of the attempt.
+        package var outcome: SubmitAttempt.Outcome
+        /// The step of the task.
+        package var change: TaskChange
+        /// The HTTP status of the answer.
+        package var status: Int?
+        /// The service's `x-request-id`.
+        package var requestID: String?
+        /// What the service, or the network, said.
+        package var message: String?
+
+        package init(
+            _ outcome: SubmitAttempt.Outcome, _ change: TaskChange, status: Int? = nil,
+            requestID: String? = nil, message: String? = nil
+        ) {
+            self.outcome = outcome
+            self.change = change
+            self.status = status
+            self.requestID = requestID
+            self.message = message
+        }
+    }
+
+    /// Commits what came of a request, the attempt and the task together.
+    @discardableResult
+    package func finishSubmit(
+        attempt: Int64, of task: TaskRecord, _ result: SubmitResult
+    ) throws -> TaskRecord {
+        try database.write { connection in
+            try connection.execute(
+                """
+                UPDATE submit_attempt
+                SET phase = 'answered', outcome = ?, answered_at = ?, status = ?, request_id = ?, message = ?
+                WHERE id = ?
+                """,
+                [
+                    .text(result.outcome.rawValue), .integer(now),
+                    SQLValue(result.status), SQLValue(result.requestID), SQLValue(result.message),
+                    .integer(attempt),
+                ])
+            try advance(task.id, from: .submitting, result.change, on: connection)
+        }
+        return try self.task(number: task.id)
+    }
+
+    /// The attempts whose outcome is not in the catalogue yet: of a run that was killed.
+    package func pendingAttempts() throws -> [SubmitAttempt] {
+        try database.read { connection in
+            try connection.rows(
+                Self.selectAttempt + " WHERE outcome = 'pending' ORDER BY id", [], Self.attempt)
+        }
+    }
+
+    /// Every attempt of a task, the first one first.
+    package func attempts(ofTask number: Int64) throws -> [SubmitAttempt] {
+        try database.read { connection in
+            try connection.rows(
+                Self.selectAttempt + " WHERE task_id = ? ORDER BY id", [.integer(number)],
+                Self.attempt)
+        }
+    }
+
+    private static let selectAttempt = """
+        SELECT id, uid, task_id, phase, outcome, armed_at, sent_at, answered_at, status,
+               request_id, message
+        FROM submit_attempt
+        """
+
+    private static func attempt(_ row: borrowing Row) throws -> SubmitAttempt {
+        guard let phase = SubmitAttempt.Phase(rawValue: row.text(3) ?? ""),
+            let outcome = SubmitAttempt.Outcome(rawValue: row.text(4) ?? "")
+        else { throw SoraError(.corrupt, "an attempt has an unknown phase or outcome") }
+        return SubmitAttempt(
+            id: row.integer(0) ?? 0, uid: UID(text: row.text(1) ?? ""), task: row.integer(2) ?? 0,
+            phase: phase, outcome: outcome,
+            armedAt: Timestamp(milliseconds: row.integer(5) ?? 0),
+            sentAt: row.integer(6).map { Timestamp(milliseconds: $0) },
+            answeredAt: row.integer(7).map { Timestamp(milliseconds: $0) }, status: row.int(8),
+            requestID: row.text(9), message: row.text(10))
+    }
+}

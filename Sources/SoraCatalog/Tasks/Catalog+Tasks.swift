@@ -1,0 +1,148 @@
+package import SoraModel
+import SoraSQLite
+
+extension Catalog {
+    /// Queues tasks, all or none, and catalogues their prompts.
+    ///
+    /// - Returns: their numbers, in order.
+    package func queue(_ tasks: [NewTask]) throws -> [Int64] {
+        try database.write { connection in
+            try tasks.map { task in
+                let prompt = try promptNumber(of: task.prompt, on: connection)
+                let state: TaskState = task.isDraft ? .draft : .queued
+                try connection.execute(
+                    """
+                    INSERT INTO task
+                        (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
+                         width, height, aspect_ratio, request, cost_micros, cost_currency, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    [
+                        .text(newUID().text), .text(state.rawValue),
+                        .integer(task.provider), .integer(prompt),
+                        .text(task.operation.rawValue), .text(task.model), .text(task.prompt),
+                        SQLValue(task.seconds), SQLValue(task.size?.width),
+                        SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
+                        .text(task.request), SQLValue(task.estimate?.micros),
+                        SQLValue(task.estimate?.currency), .integer(now),
+                    ])
+                let number = connection.lastInsertedRow
+                try record(
+                    "queued", of: number, from: nil, to: state, detail: nil, on: connection)
+                return number
+            }
+        }
+    }
+
+    /// The task of that number.
+    package func task(number: Int64) throws -> TaskRecord {
+        let found = try database.read { connection in
+            try connection.row(Self.selectTask + " WHERE id = ?", [.integer(number)], Self.task)
+        }
+        guard let found else { throw SoraError(.notFound, "there is no task t\(number)") }
+        return found
+    }
+
+    /// Tasks in some states, by the time at which they are to be looked at.
+    ///
+    /// - Parameters:
+    ///   - states: the states.
+    ///   - provider: only those of this provider.
+    ///   - due: only those whose time has come by then.
+    ///   - limit: the most tasks.
+    /// - Returns: the tasks, the earliest expiry first where one is known.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    package func tasks(
+        in states: [TaskState], provider: Int64? = nil, due: Timestamp? = nil, limit: Int? = nil
+    ) throws -> [TaskRecord] {
+        var sql = Self.selectTask + " WHERE state IN (SELECT value FROM json_each(?))"
+        var values: [SQLValue] = [
+            .text("[" + states.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]")
+        ]
+        if let provider {
+            sql += " AND provider_id = ?"
+            values.append(.integer(provider))
+        }
+        if let due {
+            sql += " AND next_at <= ?"
+            values.append(.integer(due.milliseconds))
+        }
+        sql += " ORDER BY expires_at IS NULL, expires_at, next_at, id"
+        if let limit {
+            sql += " LIMIT ?"
+            values.append(SQLValue(limit))
+        }
+        return try database.read { connection in
+            try connection.rows(sql, values, Self.task)
+        }
+    }
+
+    /// Takes a task one step on, and records that.
+    ///
+    /// - Returns: the task as it is then.
+    /// - Throws: `SoraError` with code `failed` when the task is not in that state any more, or the
+    ///   step is not a legal one.
+    @discardableResult
+    package func advance(_ task: TaskRecord, _ change: TaskChange) throws -> TaskRecord {
+        try database.write { connection in
+            try advance(task.id, from: task.state, change, on: connection)
+        }
+        return try self.task(number: task.id)
+    }
+
+    /// The same in the caller's transaction.
+    func advance(
+        _ number: Int64, from state: TaskState, _ change: TaskChange,
+        on connection: borrowing Connection
+    ) throws {
+        guard state == change.to || state.successors.contains(change.to) else {
+            throw SoraError(
+                .failed, "task t\(number) cannot go from \(state.rawValue) to \(change.to.rawValue)"
+            )
+        }
+        let columns = [("state", SQLValue.text(change.to.rawValue))] + change.columns
+        try connection.execute(
+            "UPDATE task SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", "))"
+                + " WHERE id = ? AND state = ?",
+            columns.map(\.1) + [.integer(number), .text(state.rawValue)])
+        guard connection.changes == 1 else {
+            throw SoraError(.failed, "task t\(number) is not \(state.rawValue) any more")
+        }
+        try record(
+            change.what, of: number, from: state, to: change.to, detail: change.detail,
+            on: connection)
+    }
+
+    private static let selectTask = """
+        SELECT id, state, provider_id, operation, seconds, width, height, aspect_ratio, request,
+               prompt_id, remote_id, remote_status, progress, completed_at, expires_at, next_at,
+               tries, created_at, submitted_at, remixed_from
+        FROM task
+        """
+
+    private static func task(_ row: borrowing Row) throws -> TaskRecord {
+        guard let state = TaskState(rawValue: row.text(1) ?? ""),
+            let operation = TaskOperation(rawValue: row.text(3) ?? "")
+        else {
+            throw SoraError(.corrupt, "a task has the unknown state \(row.text(1) ?? "")")
+        }
+        func time(_ column: Int) -> Timestamp? {
+            row.integer(column).map { Timestamp(milliseconds: $0) }
+        }
+        var size: PixelSize?
+        if let width = row.int(5), let height = row.int(6) {
+            size = PixelSize(width: width, height: height)
+        }
+        return TaskRecord(
+            id: row.integer(0) ?? 0, state: state, provider: row.integer(2) ?? 0,
+            operation: operation,
+            requested: RequestedMedia(
+                seconds: row.real(4), size: size,
+                aspectRatio: row.text(7).flatMap { AspectRatio($0) }),
+            request: row.text(8) ?? "", prompt: row.integer(9), remoteID: row.text(10),
+            remoteStatus: row.text(11), progress: row.int(12) ?? 0, completedAt: time(13),
+            expiresAt: time(14), nextAt: time(15) ?? Timestamp(milliseconds: 0),
+            tries: row.int(16) ?? 0, createdAt: time(17) ?? Timestamp(milliseconds: 0),
+            submittedAt: time(18), remixedFrom: row.integer(19))
+    }
+}

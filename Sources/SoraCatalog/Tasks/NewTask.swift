@@ -1,0 +1,42 @@
+package import SoraModel
+
+/// What is needed to queue a task.
+package struct NewTask: Hashable, Sendable {
+    /// The provider's number.
+    package var provider: Int64
+    /// How the video will come to be.
+    package var operation: TaskOperation
+    /// The model, as the service names it.
+    package var model: String
+    /// The text that is sent.
+    package var prompt: String
+    /// The length that is asked for, in seconds.
+    package var seconds: Int?
+    /// The size that is asked for.
+    package var size: PixelSize?
+    /// The ratio that is asked for.
+    package var aspectRatio: AspectRatio?
+    /// The frozen request, as JSON.
+    package var request: String
+    /// What it will cost, as far as is known.
+    package var estimate: Money?
+    /// Whether it waits as a draft until it is released.
+    package var isDraft: Bool
+
+    package init(
+        provider: Int64, operation: TaskOperation = .create, model: String, prompt: String,
+        seconds: Int?, size: PixelSize?, aspectRatio: AspectRatio?, request: String,
+        estimate: Money?, isDraft: Bool = false
+    ) {
+        self.provider = provider
+        self.operation = operation
+        self.model = model
+        self.prompt = prompt
+        self.seconds = seconds
+        self.size = size
+        self.aspectRatio = aspectRatio
+        self.request = request
+        self.estimate = estimate
+        self.isDraft = isDraft
+    }
+}

@@ -1,0 +1,114 @@
+package import SoraModel
+import SoraSQLite
+
+extension Catalog {
+    /// Commits a result: the video, and the task that it came of as `succeeded`, together.
+    ///
+    /// - Returns: the video's number.
+    package func storeResult(
+        of task: TaskRecord, file: StoredFile, measured: Measured
+    ) throws -> Int64 {
+        try database.write { connection in
+            let requested = task.requested
+            try connection.execute(
+                """
+                INSERT INTO video
+                    (uid, task_id, prompt_id, operation, remixed_from, file_state, sha256, extension,
+                     bytes, requested_seconds, requested_width, requested_height,
+                     requested_aspect_ratio, verdict, created_at)
+                VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?, ?, 'unprobed', ?)
+                """,
+                [
+                    .text(newUID().text), .integer(task.id), SQLValue(task.prompt),
+                    .text(task.operation.rawValue), SQLValue(task.remixedFrom),
+                    .text(file.sha256), .text(file.fileExtension), .integer(file.bytes),
+                    SQLValue(requested.seconds), SQLValue(requested.size?.width),
+                    SQLValue(requested.size?.height),
+                    SQLValue(requested.aspectRatio?.description), .integer(now),
+                ])
+            let number = connection.lastInsertedRow
+            try store(measured, fileState: .present, ofVideo: number, on: connection)
+            try advance(
+                task.id, from: .downloading,
+                TaskChange(to: .succeeded, "stored as v\(number)").progress(100).error(nil, nil),
+                on: connection)
+            try connection.execute("DELETE FROM download WHERE task_id = ?", [.integer(task.id)])
+            return number
+        }
+    }
+
+    /// Commits what a check found of a video.
+    package func update(
+        _ video: VideoRecord, fileState: FileState, measured: Measured?
+    ) throws {
+        try database.write { connection in
+            if let measured {
+                try store(measured, fileState: fileState, ofVideo: video.id, on: connection)
+            } else {
+                try connection.execute(
+                    "UPDATE video SET file_state = ? WHERE id = ?",
+                    [.text(fileState.rawValue), .integer(video.id)])
+            }
+        }
+    }
+
+    /// The videos of those numbers, or all that have or had a file; by number.
+    package func videos(numbers: [Int64]? = nil) throws -> [VideoRecord] {
+        var sql = """
+            SELECT id, sha256, extension, bytes, file_state, requested_seconds, requested_width,
+                   requested_height, requested_aspect_ratio, verdict
+            FROM video WHERE file_state <> 'absent'
+            """
+        var values: [SQLValue] = []
+        if let numbers {
+            sql += " AND id IN (SELECT value FROM json_each(?))"
+            values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
+        }
+        return try database.read { connection in
+            try connection.rows(sql + " ORDER BY id", values, Self.video)
+        }
+    }
+
+    private func store(
+        _ measured: Measured, fileState: FileState, ofVideo number: Int64,
+        on connection: borrowing Connection
+    ) throws {
+        let probe = measured.probe
+        try connection.execute(
+            """
+            UPDATE video
+            SET file_state = ?, container = ?, duration = ?, width = ?, height = ?, rotation = ?,
+                frame_rate = ?, bit_rate = ?, video_codec = ?, audio_codec = ?, has_audio = ?,
+                verdict = ?, reasons = ?, reason_codes = ?, probed_at = ?
+            WHERE id = ?
+            """,
+            [
+                .text(fileState.rawValue), SQLValue(probe?.container), SQLValue(probe?.duration),
+                SQLValue(probe?.width), SQLValue(probe?.height), SQLValue(probe?.rotation),
+                SQLValue(probe?.frameRate), SQLValue(probe?.bitRate), SQLValue(probe?.videoCodec),
+                SQLValue(probe?.audioCodec), SQLValue(probe?.hasAudio),
+                .text(measured.outcome.verdict.rawValue),
+                .text(JSONText.array(measured.outcome.reasons)),
+                .text(JSONText.array(measured.outcome.reasonCodes)),
+                .integer(now), .integer(number),
+            ])
+    }
+
+    private static func video(_ row: borrowing Row) throws -> VideoRecord {
+        var file: StoredFile?
+        if let sha256 = row.text(1), let kind = row.text(2) {
+            file = StoredFile(sha256: sha256, fileExtension: kind, bytes: row.integer(3) ?? 0)
+        }
+        var size: PixelSize?
+        if let width = row.int(6), let height = row.int(7) {
+            size = PixelSize(width: width, height: height)
+        }
+        return VideoRecord(
+            id: row.integer(0) ?? 0, file: file,
+            fileState: FileState(rawValue: row.text(4) ?? "") ?? .missing,
+            requested: RequestedMedia(
+                seconds: row.real(5), size: size,
+                aspectRatio: row.text(8).flatMap { AspectRatio($0) }),
+            verdict: Verdict(rawValue: row.text(9) ?? "") ?? .unprobed)
+    }
+}
