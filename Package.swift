@@ -107,10 +107,10 @@ let package = Package(
         tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraModel"),
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
-        tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem"]),
+        tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport", "SoraSystem"]),
         tests(of: "SoraSync", with: ["SoraTestSupport"]),
-        tests(of: "SoraSystem", with: ["SoraTestSupport"]),
+        tests(of: "SoraSystem", with: ["SoraTestSupport", "SoraModel"]),
         tests(of: "SoraTerminal"),
         .testTarget(
             name: "CommandTests",

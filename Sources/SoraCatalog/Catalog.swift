@@ -74,6 +74,8 @@ package final class Catalog: Sendable {
             let unfinished = folder.database + ".new"
             try files.remove(unfinished)
             try files.remove(unfinished + "-journal")
+            // SQLite would make the file readable for everyone that the umask lets.
+            _ = try files.open(unfinished, .createNew)
             try build(unfinished, lock: folder.writeLock, system: system)
             try files.renameWithoutReplacing(unfinished, to: folder.database)
             try files.synchronize(folder: folder.path)

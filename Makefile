@@ -1,0 +1,64 @@
+# soralib: `make demo` shows the main job, `make test` proves it; `make help` lists the rest.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DEMO ?= .build/demo
+# One self-contained program that starts in milliseconds: no Swift library is looked for at run time.
+RELEASE = -c release --static-swift-stdlib
+PROGRAMS = soralib soralib-media soralib-simulator
+SOURCES = Package.swift Sources Tests Resources
+
+.PHONY: help demo test build format check bench install uninstall clean packages
+
+help:
+	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
+	@echo 'make test      build for debugging and run every test'
+	@echo 'make build     build the three programs into .build/release/'
+	@echo 'make check     format, warnings, layers and documents, as CI does'
+	@echo 'make format    rewrite the sources in the one format'
+	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
+	@echo 'make install   install below PREFIX=$(PREFIX)'
+	@echo 'make uninstall remove what install put there'
+
+packages:
+	@.ci/packages build
+
+demo: build
+	@rm -rf '$(DEMO)'
+	@.build/release/soralib demo '$(DEMO)'
+
+build: packages
+	$(SWIFT) build $(RELEASE)
+
+test: packages
+	@.ci/packages test
+	$(SWIFT) build --build-tests
+	@.ci/test
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+check: packages
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	@.ci/check-layers
+	@.ci/check-documents
+	$(SWIFT) build --build-tests --scratch-path .build/check -Xswiftc -warnings-as-errors \
+		--explicit-target-dependency-import-check error
+
+bench: build
+	@.ci/packages bench
+	@.ci/bench
+
+install: build
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/libexec/soralib'
+	install -m 755 .build/release/soralib '$(DESTDIR)$(PREFIX)/bin/soralib'
+	install -m 755 .build/release/soralib-media .build/release/soralib-simulator \
+		'$(DESTDIR)$(PREFIX)/libexec/soralib/'
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/soralib'
+	rm -rf '$(DESTDIR)$(PREFIX)/libexec/soralib'
+
+clean:
+	$(SWIFT) package clean
+	rm -rf .build/check .build/demo

@@ -1,0 +1,112 @@
+import Foundation
+import SoraModel
+import SoraSQLite
+import SoraSystem
+import SoraTestSupport
+import Testing
+
+@Suite struct `A database` {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func opened(_ access: Connection.Access = .create) throws -> Database {
+        try Database(
+            folder.file("a.sqlite"), lock: folder.file("a.lock"), access: access,
+            system: SystemContext())
+    }
+
+    @Test func `commits all of a transaction or nothing`() throws {
+        let database = try opened()
+        try database.write { try $0.run("CREATE TABLE t (x INTEGER) STRICT") }
+        struct Stop: Error {}
+        #expect(throws: Stop.self) {
+            try database.write { connection in
+                try connection.execute("INSERT INTO t VALUES (1)")
+                throw Stop()
+            }
+        }
+        #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 0)
+        try database.write { try $0.execute("INSERT INTO t VALUES (1)") }
+        #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 1)
+    }
+
+    @Test func `waits for the write lock, and says after ten seconds who has it`() throws {
+        let database = try opened()
+        try database.write { try $0.run("CREATE TABLE t (x INTEGER) STRICT") }
+        let lock = try FileLock.tryTaking(folder.file("a.lock"), files: FileSystem())
+        let start = Date()
+        let error = #expect(throws: SoraError.self) {
+            try database.write { try $0.execute("INSERT INTO t VALUES (1)") }
+        }
+        #expect(error?.code == .locked && error?.code.exitStatus == .temporaryFailure)
+        #expect(Date().timeIntervalSince(start) >= 10)
+        _ = consume lock
+        try database.write { try $0.execute("INSERT INTO t VALUES (1)") }
+    }
+
+    @Test func `lets many write at once without an error`() async throws {
+        let first = try opened()
+        try first.ensureWriteAheadLog()
+        try first.write { try $0.run("CREATE TABLE t (x INTEGER) STRICT") }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    let database = try opened(.readWrite)
+                    for number in 0..<50 {
+                        try database.write {
+                            try $0.execute(
+                                "INSERT INTO t VALUES (?)", [.integer(Int64(writer * 100 + number))]
+                            )
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try first.read { try $0.integer("SELECT count(*) FROM t") } == 200)
+        #expect(try first.read { try $0.text("PRAGMA integrity_check") } == "ok")
+    }
+
+    @Test func `moves its log into the database only when told, or when it is large`() throws {
+        let database = try opened()
+        try database.ensureWriteAheadLog()
+        try database.write { try $0.run("CREATE TABLE t (x BLOB) STRICT") }
+        let wal = folder.file("a.sqlite-wal")
+        #expect(try FileSystem().status(of: wal)?.bytes ?? 0 > 0)
+        try database.checkpoint()
+        #expect(try FileSystem().status(of: wal)?.bytes == 0)
+        for _ in 0..<3 {
+            try database.write {
+                try $0.execute("INSERT INTO t VALUES (zeroblob(3000000))")
+            }
+        }
+        // Passive checkpoints let the log be used again from its start.
+        #expect(try FileSystem().status(of: wal)?.bytes ?? 0 < 8_000_000)
+    }
+
+    @Test func `writes nothing more after the disk was full`() throws {
+        let database = try opened()
+        try database.write { connection in
+            try connection.run("CREATE TABLE t (x BLOB) STRICT; PRAGMA max_page_count = 10")
+        }
+        let error = #expect(throws: SoraError.self) {
+            try database.write { try $0.execute("INSERT INTO t VALUES (zeroblob(1000000))") }
+        }
+        #expect(error?.code == .diskFull)
+        #expect(throws: SoraError.self) {
+            try database.write { try $0.execute("INSERT INTO t VALUES (NULL)") }
+        }
+        #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 0)
+    }
+
+    @Test func `that is damaged is told as such, and how to go on`() throws {
+        try folder.write(
+            Array("this is not a database, whatever its name says".utf8), to: "a.sqlite")
+        let error = #expect(throws: SoraError.self) {
+            let database = try opened(.readWrite)
+            _ = try database.read { try $0.integer("PRAGMA user_version") }
+        }
+        #expect(error?.code == .corrupt && error?.code.exitStatus == .badData)
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// A folder of a test's own, removed when the test is over.
+package final class TemporaryFolder: Sendable {
+    /// The absolute path, without a slash at the end.
+    package let path: String
+
+    package init() throws {
+        let url = FileManager.default.temporaryDirectory
+            .appending(path: "soralib-test-\(UUID().uuidString.lowercased())")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.resolvingSymlinksInPath().path
+    }
+
+    deinit {
+        // A test may have left folders without rights.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// The path of a name in the folder.
+    package func file(_ name: String) -> String {
+        path + "/" + name
+    }
+
+    /// Writes a file in the folder.
+    @discardableResult
+    package func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
+        try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+        return file(name)
+    }
+}
