@@ -68,7 +68,7 @@ let package = Package(
                 "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem", "SoraModel",
             ]
         ),
-        layer("SoraProviders", on: ["SoraHTTP", "SoraModel", "SoraResources"]),
+        layer("SoraProviders", on: ["SoraHTTP", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraCatalog", on: ["SoraSQLite", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraMedia", on: ["SoraSystem", "SoraModel"]),
         layer("SoraHTTP", on: ["SoraSystem", "CCurl"]),
@@ -106,7 +106,7 @@ let package = Package(
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem"]),
         tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraModel"),
-        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
+        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport", "SoraSystem"]),
         tests(of: "SoraSync", with: ["SoraTestSupport"]),
