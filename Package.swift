@@ -51,8 +51,8 @@ let package = Package(
         program("soralib", on: ["SoraCommands"]),
         program("soralib-media", on: ["SoraMediaWorker"]),
         program("soralib-simulator", on: ["SoraSimulator"]),
-        layer("SoraMediaWorker", on: ["SoraSystem", "SoraModel", "CAVFormat"]),
-        layer("SoraSimulator", on: ["SoraSystem", "SoraModel", "CAVFormat", "CMicroHTTPD"]),
+        layer("SoraMediaWorker", on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat"]),
+        layer("SoraSimulator", on: ["CAVFormat", "CMicroHTTPD"]),
 
         // soralib itself, from the command line down.
         layer("SoraCommands", on: ["SoraLibrary", "SoraArguments", "SoraTerminal", "SoraModel"]),
@@ -68,10 +68,10 @@ let package = Package(
                 "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem", "SoraModel",
             ]
         ),
-        layer("SoraProviders", on: ["SoraHTTP", "SoraModel", "SoraResources"]),
+        layer("SoraProviders", on: ["SoraHTTP", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraCatalog", on: ["SoraSQLite", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraMedia", on: ["SoraSystem", "SoraModel"]),
-        layer("SoraHTTP", on: ["SoraSystem", "CCurl"]),
+        layer("SoraHTTP", on: ["SoraSystem", "SoraModel", "CCurl"]),
         layer("SoraSQLite", on: ["SoraSystem", "CSQLite"]),
         layer("SoraSystem", on: ["SoraModel", "CCrypto", "CSystem"]),
         layer("SoraModel"),
@@ -103,10 +103,12 @@ let package = Package(
         tests(of: "SoraArguments"),
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
-        tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem"]),
-        tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
+        tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraMedia",
+            with: ["SoraTestSupport", "SoraSystem", "SoraModel", "soralib-media"]),
         tests(of: "SoraModel"),
-        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
+        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport", "SoraSystem"]),
         tests(of: "SoraSync", with: ["SoraTestSupport"]),

@@ -1,0 +1,105 @@
+import SoraHTTP
+import SoraModel
+
+extension ProviderEndpoint {
+    /// A request to the API: accepts JSON, carries the key, goes to the API's own address only.
+    ///
+    /// - Parameters:
+    ///   - operation: the profile's operation.
+    ///   - id: the remote id, if its path has one.
+    ///   - query: names and values of the query.
+    ///   - key: the key.
+    ///   - accepting: the media types to ask for.
+    /// - Returns: the request.
+    func request(
+        _ operation: WireProfile.Operation, id: String? = nil, query: [(String, String)] = [],
+        key: Secret?, accepting: String = "application/json"
+    ) -> HTTPRequest {
+        // Reading the profile has checked the method.
+        var request = HTTPRequest(
+            HTTPRequest.Method(rawValue: operation.method) ?? .get,
+            URLParts.join(base.text, operation.path, id: id, query: query),
+            headers: HTTPHeaders([("Accept", accepting)]), destination: base.destination)
+        if let key { request.headers.append("Authorization", "Bearer \(key.reveal())") }
+        return request
+    }
+
+    /// The request that fetches a result, of either kind of delivery.
+    func download(
+        _ remoteID: String, resultURL: String?, key: Secret?
+    ) throws(SoraError) -> HTTPRequest? {
+        var request: HTTPRequest
+        switch wire.delivery {
+        case .content:
+            guard let content = wire.content else { return nil }
+            request = self.request(content, id: remoteID, key: key, accepting: "*/*")
+        case .url:
+            guard let resultURL else { return nil }
+            let address = try ResultAddress(resultURL, of: base)
+            request = HTTPRequest(
+                .get, address.url, headers: HTTPHeaders([("Accept", "*/*")]),
+                destination: address.destination)
+            if address.isOfAPI, let key {
+                request.headers.append("Authorization", "Bearer \(key.reveal())")
+            }
+        }
+        request.limits = .download
+        return request
+    }
+}
+
+extension WireProfile.Operation {
+    /// The values of a request's fields, in the profile's order; what is not asked for is left out.
+    func values(of request: GenerationRequest) -> [(name: String, value: JSONValue)] {
+        fields.compactMap { field in
+            let value: JSONValue? =
+                switch field.value {
+                case .prompt: .string(request.prompt)
+                case .model: request.model.map(JSONValue.string)
+                case .seconds:
+                    request.seconds.map { seconds in
+                        field.type == .integer ? .integer(Int64(seconds)) : .string("\(seconds)")
+                    }
+                case .size: request.size.map { .string($0.description) }
+                case .aspectRatio: request.aspectRatio.map { .string($0.description) }
+                }
+            return value.map { (field.name, $0) }
+        }
+    }
+
+    /// The body of a request and its media type.
+    ///
+    /// - Parameters:
+    ///   - request: what is asked for.
+    ///   - boundary: parts the fields of a form.
+    /// - Returns: both.
+    /// - Throws: `SoraError` where the values cannot be written.
+    func body(
+        of request: GenerationRequest, boundary: String
+    ) throws(SoraError) -> (type: String, bytes: [UInt8]) {
+        let values = values(of: request)
+        switch encoding {
+        case .multipart:
+            let form = FormText(fields: values.map { ($0.name, $0.value.plainText) }, boundary)
+            return (form.contentType, form.bytes)
+        case .json, nil:
+            let members = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
+            do {
+                return ("application/json", try JSONText.bytes(of: JSONValue.object(members)))
+            } catch {
+                throw SoraError(.failed, "the request cannot be written as JSON: \(error)")
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    /// A text or a whole number as it stands in a form.
+    fileprivate var plainText: String {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package import SoraModel
+
+extension ProviderProfile {
+    /// Reads a profile.
+    ///
+    /// - Parameters:
+    ///   - text: the file's JSON.
+    ///   - file: the file's name, for messages.
+    /// - Throws: one `SoraError` of code `invalid` that lists every problem.
+    package init(text: String, file: String) throws(SoraError) {
+        let root: JSONValue
+        do {
+            root = try JSONText.parse(Array(text.utf8))
+        } catch {
+            throw SoraError(.invalid, "\(file) \(error.reason)", hint: "write the profile as JSON")
+        }
+        let notes = ProblemNotes()
+        let profile = StrictObject(root, at: "", knows: Self.fieldNames, notes: notes)
+            .map(Self.read)
+        guard let profile, notes.all.isEmpty else {
+            throw SoraError.all(
+                notes.all.map { "\(file): \($0)" }, of: file,
+                hint: "correct the file, then check it with soralib provider lint \(file)")
+        }
+        self = profile
+    }
+
+    private static let fieldNames = [
+        "name", "title", "dialect", "base_url", "operations", "statuses", "result",
+        "poll_seconds", "not_accepted_statuses", "models", "other_models", "default_model",
+        "prices", "prompt_limit", "concurrency", "retirement", "sources",
+    ]
+
+    private static func read(_ file: StrictObject) -> ProviderProfile {
+        let prices = file.optionalObject("prices", knows: ["currency", "as_of"])
+        let currency = prices?.text("currency") ?? ""
+        if let prices, !isCurrency(currency) {
+            prices.note("currency", "should be three capital letters such as USD")
+        }
+        let models = file.objects("models", knows: ModelProfile.fieldNames)
+            .map { ModelProfile($0, currency: currency, isListed: true) }
+        let other = file.optionalObject("other_models", knows: ModelProfile.fieldNames)
+            .map { ModelProfile($0, currency: currency, isListed: false) }
+        let dialect = file.text("dialect")
+        if !dialect.isEmpty, Dialects.named(dialect) == nil {
+            file.note("dialect", "\(dialect) is none of \(Dialects.names.joined(separator: ", "))")
+        }
+        let concurrency = file.optionalObject("concurrency", knows: ["submits", "requests"])
+        let profile = ProviderProfile(
+            name: file.text("name"), title: file.text("title"), dialect: dialect,
+            baseURL: file.optional("base_url", "a base URL") { text in
+                (try? BaseURL(text, allowPrivate: true))?.text
+            },
+            wire: WireProfile(file), models: models, otherModels: other,
+            defaultModel: file.text("default_model"),
+            pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
+            promptLimit: file.optionalInteger("prompt_limit", 1...1_000_000) ?? 32_000,
+            submitsAtOnce: concurrency?.optionalInteger("submits", 1...64) ?? 4,
+            requestsAtOnce: concurrency?.optionalInteger("requests", 1...64) ?? 8,
+            retirement: retirement(file), sources: file.texts("sources", of: "a text") { $0 })
+        profile.noteContradictions(in: file)
+        return profile
+    }
+
+    private func noteContradictions(in file: StrictObject) {
+        let isPlain = name.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+        }
+        if !isPlain { file.note("name", "\(name) may only have a-z, 0-9 and -") }
+        if models.isEmpty, otherModels == nil { file.note("models", "is missing") }
+        var seen: Set<String> = []
+        for model in modelNames where !seen.insert(model).inserted {
+            file.note("models", "\(model) comes twice")
+        }
+        if !defaultModel.isEmpty, model(named: defaultModel) == nil {
+            file.note("default_model", "\(defaultModel) is not in models")
+        }
+        if pricesAsOf == nil, models.contains(where: { !$0.prices.isEmpty }) {
+            file.note("prices", "is missing, yet models have prices")
+        }
+    }
+
+    private static func retirement(_ file: StrictObject) -> Retirement? {
+        guard let object = file.optionalObject("retirement", knows: ["on", "reason"]) else {
+            return nil
+        }
+        return Retirement(on: date(object, "on") ?? "", reason: object.text("reason"))
+    }
+
+    private static func date(_ object: StrictObject, _ name: String) -> String? {
+        let text = object.text(name)
+        guard !text.isEmpty else { return nil }
+        let noon = WireValue.timestamp(.string("\(text)T12:00:00Z"))
+        if text.utf8.count == 10, let noon, noon.iso8601.hasPrefix(text) { return text }
+        object.note(name, "\(text) is not a date such as 2026-09-24")
+        return nil
+    }
+
+    private static func isCurrency(_ text: String) -> Bool {
+        text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    }
+}

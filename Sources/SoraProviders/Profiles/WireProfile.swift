@@ -1,0 +1,79 @@
+/// How one service is spoken to: the part of a profile that a task keeps for its whole life.
+package struct WireProfile: Hashable, Sendable, Codable {
+    /// One request that the service understands.
+    package struct Operation: Hashable, Sendable, Codable {
+        /// `GET`, `POST` or `DELETE`.
+        package var method: String
+        /// The path behind the base URL, with its version; `{id}` stands for a remote id.
+        package var path: String
+        /// How the body is written, or `nil` where there is none.
+        package var encoding: Encoding?
+        /// What the body says, in order.
+        package var fields: [Field]
+    }
+
+    /// How a body is written.
+    package enum Encoding: String, Sendable, Codable, CaseIterable {
+        case json
+        case multipart
+    }
+
+    /// One field of a body.
+    package struct Field: Hashable, Sendable, Codable {
+        /// The name that the service knows it by.
+        package var name: String
+        /// What it holds.
+        package var value: Parameter
+        /// How it is written in JSON; in a form everything is text.
+        package var type: ValueType
+    }
+
+    /// A part of a request for a video.
+    package enum Parameter: String, Sendable, Codable, CaseIterable {
+        case prompt, model, seconds, size
+        case aspectRatio = "aspect_ratio"
+    }
+
+    /// How a value is written in JSON.
+    package enum ValueType: String, Sendable, Codable, CaseIterable {
+        case string, integer
+    }
+
+    /// Where the result is.
+    package enum Delivery: String, Sendable, Codable, CaseIterable {
+        /// At the path of the operation `content`, below the API, with the key.
+        case content
+        /// At a URL that a poll names, without the key.
+        case url
+    }
+
+    /// Asks for a video.
+    package var create: Operation
+    /// Asks for a video made from another one of the service, if it can.
+    package var remix: Operation?
+    /// Asks how a task is doing.
+    package var retrieve: Operation
+    /// Asks which tasks there are, if it can.
+    package var list: Operation?
+    /// Removes a task and its result, if it can.
+    package var delete: Operation?
+    /// Fetches the result, if it is delivered so.
+    package var content: Operation?
+    /// The service's own status words, in lower case, over the common ones.
+    package var statuses: [String: CanonicalStatus]
+    /// Where the result is.
+    package var delivery: Delivery
+    /// How long a result can be fetched where the service names no time, in seconds.
+    package var lifetimeSeconds: Int
+    /// How long to wait between polls where the service names no time, in seconds.
+    package var pollSeconds: Int
+    /// Statuses beyond 425 and 429 that prove that a request was not accepted, such as 503.
+    package var notAcceptedStatuses: [Int]
+
+    private enum CodingKeys: String, CodingKey {
+        case create, remix, retrieve, list, delete, content, statuses, delivery
+        case lifetimeSeconds = "lifetime_seconds"
+        case pollSeconds = "poll_seconds"
+        case notAcceptedStatuses = "not_accepted_statuses"
+    }
+}

@@ -1,0 +1,106 @@
+extension WireProfile {
+    /// Reads the part of a profile that is about the wire.
+    init(_ file: StrictObject) {
+        let names = ["create", "remix", "retrieve", "list", "delete", "content"]
+        let operations = file.object("operations", knows: names)
+        let result = file.object("result", knows: ["delivery", "lifetime_seconds"])
+        create =
+            Operation(operations, "create", needs: [.prompt])
+            ?? Operation(method: "POST", path: "", fields: [])
+        retrieve =
+            Operation(operations, "retrieve", hasID: true)
+            ?? Operation(method: "GET", path: "", fields: [])
+        remix = Operation(operations, "remix", hasID: true, needs: [.prompt], isRequired: false)
+        list = Operation(operations, "list", isRequired: false)
+        delete = Operation(operations, "delete", hasID: true, isRequired: false)
+        content = Operation(operations, "content", hasID: true, isRequired: false)
+        statuses = Self.statuses(file)
+        delivery = result?.optionalWord("delivery", Delivery.self) ?? .content
+        lifetimeSeconds = result?.integer("lifetime_seconds", 60...31_536_000) ?? 3600
+        pollSeconds = file.integer("poll_seconds", 2...3600)
+        notAcceptedStatuses = file.integers("not_accepted_statuses", 500...599)
+        if delivery == .content, let operations, content == nil {
+            operations.note("content", "is missing, yet results are delivered so")
+        }
+    }
+
+    private static func statuses(_ file: StrictObject) -> [String: CanonicalStatus] {
+        let kinds = CanonicalStatus.allCases.filter { $0 != .unknown }
+        guard let object = file.optionalObject("statuses", knows: kinds.map(\.rawValue)) else {
+            return [:]
+        }
+        var meanings: [String: CanonicalStatus] = [:]
+        for kind in kinds {
+            for word in object.texts(kind.rawValue, of: "a text", { $0.lowercased() }) {
+                if let other = meanings[word], other != kind {
+                    object.note(kind.rawValue, "\(word) is also in \(other.rawValue)")
+                }
+                meanings[word] = kind
+            }
+        }
+        return meanings
+    }
+}
+
+extension WireProfile.Operation {
+    /// Reads an operation, or returns `nil` where there is none.
+    ///
+    /// - Parameters:
+    ///   - operations: all of the profile's operations.
+    ///   - name: the operation's.
+    ///   - hasID: whether it is about one task.
+    ///   - needs: what its body has to say.
+    ///   - isRequired: whether a service without it is no service.
+    fileprivate init?(
+        _ operations: StrictObject?, _ name: String, hasID: Bool = false,
+        needs: [WireProfile.Parameter] = [], isRequired: Bool = true
+    ) {
+        let known = ["method", "path", "encoding", "fields"]
+        guard
+            let object = isRequired
+                ? operations?.object(name, knows: known)
+                : operations?.optionalObject(name, knows: known)
+        else { return nil }
+        method = object.text("method")
+        if !method.isEmpty, !["GET", "POST", "DELETE"].contains(method) {
+            object.note("method", "\(method) is none of GET, POST, DELETE")
+        }
+        path = object.text("path")
+        if !path.isEmpty { Self.check(path, hasID: hasID, in: object) }
+        encoding = object.optionalWord("encoding", WireProfile.Encoding.self)
+        fields = object.objects("fields", knows: ["name", "value", "type"]).map {
+            WireProfile.Field(
+                name: $0.text("name"),
+                value: $0.optionalWord("value", WireProfile.Parameter.self) ?? .prompt,
+                type: $0.optionalWord("type", WireProfile.ValueType.self) ?? .string)
+        }
+        if !needs.isEmpty, encoding == nil { object.note("encoding", "is missing") }
+        for parameter in needs where !fields.contains(where: { $0.value == parameter }) {
+            object.note("fields", "no field has the value \(parameter.rawValue)")
+        }
+        if Set(fields.map(\.name)).count < fields.count {
+            object.note("fields", "two fields have the same name")
+        }
+    }
+
+    fileprivate init(method: String, path: String, fields: [WireProfile.Field]) {
+        self.method = method
+        self.path = path
+        self.encoding = nil
+        self.fields = fields
+    }
+
+    private static func check(_ path: String, hasID: Bool, in object: StrictObject) {
+        let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        if !path.hasPrefix("/") || !isPlain || path.contains("#") {
+            object.note("path", "\(path) should start with / and have no spaces or #")
+        }
+        if path.split(separator: "/").contains("..") {
+            object.note("path", "\(path) may not have ..")
+        }
+        if path.contains("{id}") != hasID {
+            object.note(
+                "path", hasID ? "\(path) should have {id} in it" : "\(path) may not have {id}")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import SoraModel
+
+/// What somebody asks a service for.
+///
+/// Before `RequestRules` has seen it, what is left out means the service's default.
+package struct GenerationRequest: Hashable, Sendable {
+    /// `create` or `remix`.
+    package var operation: TaskOperation
+    /// The text.
+    package var prompt: String
+    /// The model's name at the service.
+    package var model: String?
+    /// The length in seconds.
+    package var seconds: Int?
+    /// The size in pixels.
+    package var size: PixelSize?
+    /// The ratio of the sides, where no size is asked for.
+    package var aspectRatio: AspectRatio?
+    /// The remote id of the video to start from.
+    package var parent: String?
+
+    package init(
+        _ operation: TaskOperation = .create, prompt: String, model: String? = nil,
+        seconds: Int? = nil, size: PixelSize? = nil, aspectRatio: AspectRatio? = nil,
+        parent: String? = nil
+    ) {
+        self.operation = operation
+        self.prompt = prompt
+        self.model = model
+        self.seconds = seconds
+        self.size = size
+        self.aspectRatio = aspectRatio
+        self.parent = parent
+    }
+}
+
+extension GenerationRequest: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case operation, prompt, model, seconds, size, parent
+        case aspectRatio = "aspect_ratio"
+    }
+
+    /// Reads a request that soralib wrote.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func read<Value>(_ key: CodingKeys, _ make: (String) -> Value?) throws -> Value? {
+            guard let text = try container.decodeIfPresent(String.self, forKey: key) else {
+                return nil
+            }
+            guard let value = make(text) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: container, debugDescription: "\(text) is not understood")
+            }
+            return value
+        }
+        self.init(
+            try container.decode(TaskOperation.self, forKey: .operation),
+            prompt: try container.decode(String.self, forKey: .prompt),
+            model: try container.decodeIfPresent(String.self, forKey: .model),
+            seconds: try container.decodeIfPresent(Int.self, forKey: .seconds),
+            size: try read(.size, PixelSize.init),
+            aspectRatio: try read(.aspectRatio, AspectRatio.init),
+            parent: try container.decodeIfPresent(String.self, forKey: .parent))
+    }
+
+    /// Writes the request; what is not asked for is left out.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(operation, forKey: .operation)
+        try container.encode(prompt, forKey: .prompt)
+        try container.encodeIfPresent(model, forKey: .model)
+        try container.encodeIfPresent(seconds, forKey: .seconds)
+        try container.encodeIfPresent(size?.description, forKey: .size)
+        try container.encodeIfPresent(aspectRatio?.description, forKey: .aspectRatio)
+        try container.encodeIfPresent(parent, forKey: .parent)
+    }
+}

@@ -1,0 +1,169 @@
+package import SoraModel
+
+/// Checks a request against a profile, without any network, and fills in what was left out.
+package struct RequestRules: Sendable {
+    /// A request that the service should accept.
+    package struct Checked: Hashable, Sendable {
+        /// The request with the defaults filled in.
+        package var request: GenerationRequest
+        /// What it should cost, or `nil` where no price is known.
+        package var estimate: Money?
+        /// What the service may refuse nevertheless, each a sentence without a full stop.
+        package var warnings: [String]
+    }
+
+    let profile: ProviderProfile
+    private let others: [ProviderProfile]
+
+    /// Makes the rules of one profile.
+    ///
+    /// - Parameters:
+    ///   - profile: the service's.
+    ///   - others: further profiles, named where they can do what this one cannot.
+    package init(_ profile: ProviderProfile, others: [ProviderProfile] = []) {
+        self.profile = profile
+        self.others = others.filter { $0.name != profile.name }
+    }
+
+    /// Checks a request in full.
+    ///
+    /// - Parameters:
+    ///   - request: what is asked for.
+    ///   - now: the time, for services that have ended.
+    ///   - force: whether to accept a service that has ended.
+    /// - Returns: the request with defaults, its estimate, and warnings.
+    /// - Throws: one `SoraError` of code `invalid` that lists every problem.
+    package func check(
+        _ request: GenerationRequest, at now: Timestamp, force: Bool = false
+    ) throws(SoraError) -> Checked {
+        var checked = Checked(request: request, estimate: nil, warnings: [])
+        var problems = promptProblems(request.prompt)
+        if let retirement = profile.retirement {
+            if !retirement.allowsSubmit(at: now), !force {
+                problems.append(retirement.refusal(of: profile.name))
+            } else if force {
+                checked.warnings.append("\(profile.name) ended on \(retirement.on)")
+            }
+        }
+        problems += operationProblems(request)
+        let sent = Set(operation(request.operation)?.fields.map(\.value) ?? [])
+        if sent.contains(.model), checked.request.model == nil {
+            checked.request.model = profile.defaultModel
+        }
+        if let model = limits(of: checked.request.model, problems: &problems) {
+            if sent.contains(.seconds) { fillSeconds(&checked, model, &problems) }
+            if sent.contains(.size) || sent.contains(.aspectRatio) {
+                fillGeometry(&checked, model, takesRatio: sent.contains(.aspectRatio), &problems)
+            }
+        }
+        guard problems.isEmpty else { throw SoraError.all(problems, of: "the request") }
+        checked.estimate = estimate(checked.request)
+        return checked
+    }
+
+    /// What a request should cost; `nil` where the profile knows no price for it.
+    package func estimate(_ request: GenerationRequest) -> Money? {
+        guard let model = request.model.flatMap(profile.model(named:)),
+            let seconds = request.seconds,
+            let price = model.pricePerSecond(at: request.size)
+        else { return nil }
+        let (micros, overflow) = price.micros.multipliedReportingOverflow(by: Int64(seconds))
+        return overflow ? nil : Money(micros: micros, currency: price.currency)
+    }
+
+    /// What the service is sent for an operation, or `nil` where it cannot do it.
+    private func operation(_ operation: TaskOperation) -> WireProfile.Operation? {
+        switch operation {
+        case .create: profile.wire.create
+        case .remix: profile.wire.remix
+        case .import, .edit, .extend, .frame: nil
+        }
+    }
+
+    private func promptProblems(_ prompt: String) -> [String] {
+        if prompt.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            return ["the prompt is empty"]
+        }
+        let count = prompt.unicodeScalars.count
+        guard count > profile.promptLimit else { return [] }
+        return [
+            "the prompt has \(count) characters; \(profile.name) takes at most "
+                + "\(profile.promptLimit)"
+        ]
+    }
+
+    private func operationProblems(_ request: GenerationRequest) -> [String] {
+        guard operation(request.operation) != nil else {
+            return ["\(profile.name) has no \(request.operation.rawValue)"]
+        }
+        guard request.operation == .remix else { return [] }
+        guard let parent = request.parent else {
+            return ["the video to remix is not known to \(profile.name): it has no remote id"]
+        }
+        return RemoteID.problem(with: parent).map { ["the remote id of the parent \($0)"] } ?? []
+    }
+
+    private func limits(of name: String?, problems: inout [String]) -> ModelProfile? {
+        guard let name else { return nil }
+        if WireValue.trim(name).isEmpty {
+            problems.append("the model's name is empty")
+            return nil
+        }
+        if let model = profile.model(named: name) { return model }
+        let near = NearestNames.to(name, in: profile.modelNames)
+        let hint =
+            near.isEmpty
+            ? "it has \(profile.models.map(\.id).joined(separator: ", "))"
+            : "did you mean \(near.joined(separator: " or "))?"
+        let elsewhere = others.filter { $0.models.contains { $0.isCalled(name) } }.map(\.name)
+        let at = elsewhere.isEmpty ? "" : "; \(elsewhere.joined(separator: ", ")) has it"
+        problems.append("\(profile.name) has no model \(name); \(hint)\(at)")
+        return nil
+    }
+
+    private func fillSeconds(
+        _ checked: inout Checked, _ model: ModelProfile, _ problems: inout [String]
+    ) {
+        guard let seconds = checked.request.seconds else {
+            checked.request.seconds = model.defaultSeconds
+            return
+        }
+        let name = checked.request.model ?? model.id
+        guard (1...3600).contains(seconds) else {
+            problems.append("\(seconds) seconds are not between 1 and 3600")
+            return
+        }
+        if model.seconds.isEmpty || model.seconds.contains(seconds) { return }
+        if model.unconfirmedSeconds.contains(seconds) {
+            checked.warnings.append(
+                "not every page of the service has \(seconds) seconds for \(name); it may refuse")
+            return
+        }
+        let allowed = (model.seconds + model.unconfirmedSeconds).sorted().map(String.init)
+        problems.append(
+            "\(name) makes no \(seconds) seconds, only \(allowed.joined(separator: ", "))")
+    }
+}
+
+extension RequestRules {
+    /// The profiles and models, this profile's first, that have a size.
+    func places(with size: PixelSize) -> [String] {
+        let here = profile.models.filter { $0.allSizes.contains(size) }.map(\.id)
+        let there = others.flatMap { other in
+            other.models.filter { $0.allSizes.contains(size) }.map { "\($0.id) of \(other.name)" }
+        }
+        return here + there
+    }
+}
+
+extension ProviderProfile.Retirement {
+    /// Whether a request may be submitted at that time.
+    package func allowsSubmit(at now: Timestamp) -> Bool {
+        now.iso8601.prefix(10) < on
+    }
+
+    /// Why nothing is submitted any more.
+    package func refusal(of name: String) -> String {
+        "\(name) ended on \(on): \(reason)"
+    }
+}
