@@ -71,7 +71,7 @@ let package = Package(
         layer("SoraProviders", on: ["SoraHTTP", "SoraModel", "SoraResources"]),
         layer("SoraCatalog", on: ["SoraSQLite", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraMedia", on: ["SoraSystem", "SoraModel"]),
-        layer("SoraHTTP", on: ["SoraSystem", "CCurl"]),
+        layer("SoraHTTP", on: ["SoraSystem", "SoraModel", "CCurl"]),
         layer("SoraSQLite", on: ["SoraSystem", "CSQLite"]),
         layer("SoraSystem", on: ["SoraModel", "CCrypto", "CSystem"]),
         layer("SoraModel"),
@@ -103,7 +103,7 @@ let package = Package(
         tests(of: "SoraArguments"),
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
-        tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem"]),
+        tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraModel"),
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
