@@ -3,6 +3,8 @@ package struct TransportFailure: Error, Sendable {
     package enum Reason: String, Sendable {
         /// The URL is not one that may be fetched.
         case badURL = "bad_url"
+        /// A header field or the body is not one that may be sent.
+        case badRequest = "bad_request"
         /// The library for requests is not installed.
         case unavailable
         /// The name was not resolved.
