@@ -51,7 +51,7 @@ let package = Package(
         program("soralib", on: ["SoraCommands"]),
         program("soralib-media", on: ["SoraMediaWorker"]),
         program("soralib-simulator", on: ["SoraSimulator"]),
-        layer("SoraMediaWorker", on: ["SoraSystem", "SoraModel", "CAVFormat"]),
+        layer("SoraMediaWorker", on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat"]),
         layer("SoraSimulator", on: ["SoraSystem", "SoraModel", "CAVFormat", "CMicroHTTPD"]),
 
         // soralib itself, from the command line down.
@@ -104,7 +104,9 @@ let package = Package(
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem"]),
-        tests(of: "SoraMedia", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraMedia",
+            with: ["SoraTestSupport", "SoraSystem", "SoraModel", "soralib-media"]),
         tests(of: "SoraModel"),
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem"]),
