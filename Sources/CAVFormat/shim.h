@@ -28,20 +28,26 @@ static inline int64_t sora_index_end(AVStream *stream) {
     return end;
 }
 
-/// Who takes the library's log; used by the two functions below alone.
-static void (*sora_log_sink)(int level, const char *line);
+typedef void (*sora_log_sink)(int level, const char *line);
+
+/// Where it is kept who takes the library's log; used by the two functions below alone.
+static inline sora_log_sink *sora_log_place(void) {
+    static sora_log_sink place;
+    return &place;
+}
 
 static inline void sora_log_line(void *source, int level, const char *format, va_list arguments) {
     char line[256];
     int prefix = 0; // Without a prefix no name of an object is printed.
-    if (level > AV_LOG_ERROR || !sora_log_sink) return;
+    sora_log_sink sink = *sora_log_place();
+    if (level > AV_LOG_ERROR || !sink) return;
     if (av_log_format_line2(source, level, format, arguments, line, sizeof line, &prefix) > 0)
-        sora_log_sink(level, line);
+        sink(level, line);
 }
 
 /// Sends errors that the library logs to `sink`, in lines below 256 bytes, instead of to standard error.
 /// It may be called by several threads at once.
-static inline void sora_log_to(void (*sink)(int level, const char *line)) {
-    sora_log_sink = sink;
+static inline void sora_log_to(sora_log_sink sink) {
+    *sora_log_place() = sink;
     av_log_set_callback(sora_log_line);
 }

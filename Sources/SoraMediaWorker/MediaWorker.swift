@@ -1,6 +1,6 @@
 import CAVFormat
 import SoraMedia
-package import SoraModel
+import SoraModel
 import SoraSystem
 
 #if canImport(Glibc)
@@ -14,17 +14,17 @@ package enum MediaWorker {
     /// Runs the program.
     ///
     /// - Parameter arguments: what stands behind its name on the command line.
-    /// - Returns: how it ends.
-    package static func run(_ arguments: [String]) -> ExitStatus {
+    /// - Returns: the status to exit with.
+    package static func run(_ arguments: [String]) -> Int32 {
         if arguments == ["--version"] {
             write(versions, to: 1)
-            return .success
+            return ExitStatus.success.rawValue
         }
         guard arguments.isEmpty, let socket = RequestSocket.inherited() else {
             write(
                 "soralib-media: this program is started by soralib, with a socket as descriptor 3; "
                     + "to measure a file, run `soralib probe FILE`\n", to: 2)
-            return .usage
+            return ExitStatus.usage.rawValue
         }
         // Ctrl-C reaches every process of the terminal; when to end is for soralib to say.
         signal(SIGINT, SIG_IGN)
@@ -33,24 +33,24 @@ package enum MediaWorker {
             try WorkerConfinement.enter()
         } catch {
             write("soralib-media: \(error)\n", to: 2)
-            return .configuration
+            return ExitStatus.configuration.rawValue
         }
         return serve(socket)
     }
 
-    private static func serve(_ socket: borrowing RequestSocket) -> ExitStatus {
+    private static func serve(_ socket: borrowing RequestSocket) -> Int32 {
         let prober = FileProber()
         do {
             while let incoming = try socket.next() {
                 try socket.send(answer(to: incoming, prober))
             }
-            return .success
+            return ExitStatus.success.rawValue
         } catch let violation as RequestSocket.Violation {
             write("soralib-media: \(violation.words)\n", to: 2)
-            return .badData
+            return ExitStatus.badData.rawValue
         } catch {
             write("soralib-media: \(error)\n", to: 2)
-            return .ioError
+            return ExitStatus.ioError.rawValue
         }
     }
 

@@ -6,4 +6,4 @@ import SoraMediaWorker
     import Darwin
 #endif
 
-exit(MediaWorker.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(MediaWorker.run(Array(CommandLine.arguments.dropFirst())))
