@@ -23,11 +23,11 @@ enum AnswerCheck {
         guard probe.ok ? probe.container != nil : !probe.problems.isEmpty else {
             return "it contradicts itself"
         }
-        // A century, and far more than any camera has.
-        guard within(probe.duration, 0...3_200_000_000), within(probe.frameRate, 0...1_000_000),
-            within(probe.width, 1...65_536), within(probe.height, 1...65_536),
-            within(probe.bitRate, 0...Int.max), within(probe.bytes, 0...Int64.max),
-            probe.rotation.map({ [0, 90, 180, 270].contains($0) }) ?? true
+        guard within(probe.duration, ProbeRanges.duration),
+            within(probe.frameRate, ProbeRanges.frameRate), within(probe.width, ProbeRanges.side),
+            within(probe.height, ProbeRanges.side), within(probe.bitRate, ProbeRanges.bitRate),
+            within(probe.bytes, ProbeRanges.bytes),
+            probe.rotation.map(ProbeRanges.rotations.contains) ?? true
         else { return "a number in it is out of range" }
         return nil
     }

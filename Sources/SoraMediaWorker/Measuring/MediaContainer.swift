@@ -1,4 +1,5 @@
 import CAVFormat
+import SoraMedia
 
 /// One media file opened by libavformat through a ``FileInput``, closed when it goes out of scope.
 @safe struct MediaContainer: ~Copyable {
@@ -79,16 +80,22 @@ import CAVFormat
     /// The length in seconds; `nil` when it is not known.
     var duration: Double? {
         let ticks = unsafe context.pointee.duration
-        return ticks == sora_no_pts() || ticks <= 0 ? nil : Double(ticks) / Double(AV_TIME_BASE)
+        guard ticks != sora_no_pts(), ticks > 0 else { return nil }
+        let seconds = Double(ticks) / Double(AV_TIME_BASE)
+        return ProbeRanges.duration.contains(seconds) ? seconds : nil
     }
 
     /// Bits a second of a file of this size, counted as libavformat counts (`update_stream_timings`).
     func bitRate(bytes: Int64) -> Int? {
-        let measured = unsafe context.pointee.bit_rate
-        if measured > 0 { return Int(measured) }
-        guard let duration, bytes > 0 else { return nil }
-        let rate = Double(bytes) * 8 * Double(AV_TIME_BASE) / (duration * Double(AV_TIME_BASE))
-        return rate < 1e15 ? Int(rate) : nil
+        var rate = unsafe Double(context.pointee.bit_rate)
+        if rate <= 0 {
+            let ticks = unsafe Double(context.pointee.duration)
+            guard duration != nil, bytes > 0 else { return nil }
+            rate = Double(bytes) * 8 * Double(AV_TIME_BASE) / ticks
+        }
+        return Int(exactly: rate.rounded(.down)).flatMap {
+            ProbeRanges.bitRate.contains($0) ? $0 : nil
+        }
     }
 
     /// The first video track that is not a cover picture.

@@ -1,4 +1,5 @@
 import CAVFormat
+import SoraMedia
 
 /// What a stream's header tells of it; what is not known, or makes no sense, is `nil`.
 struct MediaTrack {
@@ -22,11 +23,12 @@ struct MediaTrack {
         height = unsafe Self.side(parameters.height)
         rotation = unsafe Self.rotation(of: stream)
         let rate = unsafe stream.pointee.avg_frame_rate
-        frameRate = rate.num > 0 && rate.den > 0 ? Double(rate.num) / Double(rate.den) : nil
+        let quotient = Double(rate.num) / Double(rate.den)
+        frameRate = quotient > 0 && ProbeRanges.frameRate.contains(quotient) ? quotient : nil
     }
 
     private static func side(_ pixels: Int32) -> Int? {
-        (1...65_536).contains(pixels) ? Int(pixels) : nil
+        ProbeRanges.side.contains(Int(pixels)) ? Int(pixels) : nil
     }
 
     /// The rotation of the display matrix, to the nearest quarter turn.
