@@ -27,3 +27,13 @@ int64_t sora_file_system_type(int file);
 /// `arguments` and `environment` are NULL-ended; a failed start is reported here, with its errno.
 int sora_spawn(const char *path, char *const arguments[], char *const environment[],
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child);
+
+/// Forbids core dumps and writing to files (RLIMIT_CORE and RLIMIT_FSIZE are 0).
+int sora_limit_dumps_and_writes(void);
+/// Limits the address space, in bytes (RLIMIT_AS).
+int sora_limit_memory(uint64_t bytes);
+/// Lets this process use that many more seconds of processor time before SIGXCPU ends it.
+int sora_limit_processor(uint64_t seconds);
+/// Gives up new privileges and lets no other process look in (PR_SET_NO_NEW_PRIVS,
+/// PR_SET_DUMPABLE 0); does nothing where the system has neither.
+int sora_renounce(void);

@@ -1,0 +1,37 @@
+#include "CSystem.h"
+
+#include <sys/resource.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+int sora_limit_dumps_and_writes(void) {
+    const struct rlimit nothing = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &nothing) < 0) return -1;
+    return setrlimit(RLIMIT_FSIZE, &nothing);
+}
+
+int sora_limit_memory(uint64_t bytes) {
+    const struct rlimit limit = {(rlim_t)bytes, (rlim_t)bytes};
+    return setrlimit(RLIMIT_AS, &limit);
+}
+
+int sora_limit_processor(uint64_t seconds) {
+    struct rusage used;
+    struct rlimit limit;
+    if (getrusage(RUSAGE_SELF, &used) < 0 || getrlimit(RLIMIT_CPU, &limit) < 0) return -1;
+    // The soft limit moves on with each piece of work; 1 more, for the rests below a second.
+    rlim_t end = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (rlim_t)seconds + 1;
+    limit.rlim_cur = limit.rlim_max != RLIM_INFINITY && end > limit.rlim_max ? limit.rlim_max : end;
+    return setrlimit(RLIMIT_CPU, &limit);
+}
+
+int sora_renounce(void) {
+#ifdef __linux__
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#else
+    return 0;
+#endif
+}

@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+package import SoraSystem
+
+/// Measures media files in `soralib-media` processes: a crash or a hang there costs one answer and nothing here.
+///
+/// Workers start when there is work, one for each file that is measured at the same
+/// time up to `count`, and live on for the next files. A worker that fails is
+/// replaced; a file that three workers failed on is `unprobed`.
+///
+/// ```swift
+/// let workers = MediaWorkers(helper: try HelperLocator().path(of: "soralib-media"))
+/// let outcome = await workers.probe("clip.mp4")
+/// await workers.shutdown()
+/// ```
+package final class MediaWorkers: MediaProbing {
+    private let slots: [WorkerSlot]
+    private let pool: SlotPool
+
+    /// Makes a pool; no process is started yet.
+    ///
+    /// - Parameters:
+    ///   - helper: the file of `soralib-media`.
+    ///   - count: the most workers at a time; without it, one for each processor core.
+    ///   - timeLimit: how long one try may take, in seconds.
+    ///   - files: the file system.
+    package init(
+        helper: String, count: Int? = nil, timeLimit: Double = 15, files: FileSystem = FileSystem()
+    ) {
+        slots = (1...max(1, count ?? Self.cores)).map {
+            WorkerSlot(number: $0, helper: helper, timeLimit: timeLimit, files: files)
+        }
+        pool = SlotPool(slots)
+    }
+
+    /// Measures one file; when the task is cancelled, it is `unprobed` within about 0.1 seconds.
+    package func probe(_ path: String) async -> ProbeOutcome {
+        let slot = await pool.take()
+        let outcome = await slot.probe(path)
+        await pool.giveBack(slot)
+        return outcome
+    }
+
+    /// Measures many files at the same time and hands over the outcomes in the order of the paths.
+    ///
+    /// At most 16 files a worker are under way or wait to be handed over, so that
+    /// memory stays bounded for any number of paths.
+    ///
+    /// - Parameters:
+    ///   - paths: the files; read as far as work goes on.
+    ///   - receive: takes each path with its outcome.
+    /// - Throws: what `receive` throws; no further file is started then.
+    package func probeAll(
+        _ paths: some Sequence<String>, _ receive: (String, ProbeOutcome) async throws -> Void
+    ) async throws {
+        let window = slots.count * 16
+        var rest = paths.makeIterator()
+        try await withThrowingTaskGroup(of: (Int, ProbeOutcome).self) { group in
+            var pending: [Int: (path: String, outcome: ProbeOutcome?)] = [:]
+            var started = 0
+            var delivered = 0
+            while true {
+                while pending.count < window, let path = rest.next() {
+                    let number = started
+                    pending[number] = (path, nil)
+                    group.addTask { (number, await self.probe(path)) }
+                    started += 1
+                }
+                guard let (number, outcome) = try await group.next() else { return }
+                pending[number]?.outcome = outcome
+                while let (path, outcome) = pending[delivered], let outcome {
+                    pending[delivered] = nil
+                    delivered += 1
+                    try await receive(path, outcome)
+                }
+            }
+        }
+    }
+
+    /// Ends the workers, after the files that are under way; a later probe starts new ones.
+    package func shutdown() async {
+        for slot in slots { await slot.stop() }
+    }
+
+    private static var cores: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
+}

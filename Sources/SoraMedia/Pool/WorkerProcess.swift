@@ -1,0 +1,97 @@
+import SoraModel
+import SoraSystem
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One running `soralib-media` and the socket to it; ended when it goes out of scope.
+struct WorkerProcess: ~Copyable, Sendable {
+    private let child: ChildProcess
+    private let socket: OpenFile
+    private var lastID = 0
+    /// Set once the process was waited for: from then on its number may be another's.
+    private var ending: ChildProcess.Ending?
+
+    /// Starts a worker with an empty environment and nothing open but its socket.
+    init(helper: String, files: FileSystem) throws(SystemError) {
+        let nothing = try files.open("/dev/null", .readWrite)
+        let pair = try SocketPair()
+        child = try ChildProcess.start(
+            helper, input: nothing.descriptor, output: nothing.descriptor,
+            error: nothing.descriptor, socket: pair.far.descriptor)
+        socket = pair.keepingNear()
+    }
+
+    deinit {
+        guard ending == nil else { return }
+        // It holds nothing worth an orderly end, and may be hanging.
+        child.send(signal: SIGKILL)
+        _ = try? child.wait()
+    }
+
+    /// Whether the process still runs.
+    var isRunning: Bool {
+        mutating get {
+            if ending == nil { ending = (try? child.endingIfAny()) ?? nil }
+            return ending == nil
+        }
+    }
+
+    /// Measures one file, blocking the thread until there is an answer or the time is over.
+    mutating func ask(
+        about probed: borrowing ProbedFile, timeLimit: Double, cancellation: Cancellation
+    ) throws(WorkerFailure) -> WorkerAnswer {
+        lastID += 1
+        do {
+            try FileSocket.send(
+                WorkerRequest(id: lastID).frame(), with: probed.file, over: socket)
+        } catch {
+            throw ended()
+        }
+        let line = try receiveLine(timeLimit: timeLimit, cancellation: cancellation)
+        guard let answer = WorkerAnswer(line: line) else {
+            throw .nonsense("it is not the JSON that was agreed")
+        }
+        if let objection = AnswerCheck.objection(to: answer, id: lastID) {
+            throw .nonsense(objection)
+        }
+        return answer
+    }
+
+    private mutating func receiveLine(
+        timeLimit: Double, cancellation: Cancellation
+    ) throws(WorkerFailure) -> [UInt8] {
+        // This clock stands while the machine sleeps, so that waking up is no time-out.
+        let end = SuspendingClock.now + .seconds(timeLimit)
+        var line: [UInt8] = []
+        while true {
+            if cancellation.isCancelled { throw .cancelled }
+            let left = (end - SuspendingClock.now) / .seconds(1)
+            if left <= 0 { throw .noAnswer(seconds: timeLimit) }
+            let part: [UInt8]?
+            do {
+                part = try FileSocket.receiveBytes(
+                    upTo: 16_384, within: min(left, 0.1), from: socket)
+            } catch {
+                throw ended()
+            }
+            guard let part else { continue }
+            if part.isEmpty { throw ended() }
+            line += part
+            guard line.count <= WorkerAnswer.limit else { throw .nonsense("it is too long") }
+            if let end = line.firstIndex(of: UInt8(ascii: "\n")) {
+                guard end == line.count - 1 else { throw .nonsense("it is more than one line") }
+                return line
+            }
+        }
+    }
+
+    /// How the process behind a closed connection ended, if it does within a moment.
+    private mutating func ended() -> WorkerFailure {
+        for _ in 0..<100 where isRunning { usleep(1_000) }
+        return .ended(ending)
+    }
+}

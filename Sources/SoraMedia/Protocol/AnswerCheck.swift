@@ -1,0 +1,46 @@
+import SoraModel
+
+/// Checks an answer as if a hostile file had written it: the process that parsed the file may be its captive.
+enum AnswerCheck {
+    /// What is wrong with an answer, in words; `nil` when it can be used.
+    static func objection(to answer: WorkerAnswer, id: Int) -> String? {
+        guard answer.id == id else { return "it answered another question" }
+        if let failure = answer.failure {
+            return answer.probe == nil && isPlain(failure, limit: 300)
+                ? nil : "its failure is not plain text"
+        }
+        guard let probe = answer.probe else { return "it measured nothing" }
+        return objection(to: probe)
+    }
+
+    private static func objection(to probe: MediaProbe) -> String? {
+        let names = [probe.container, probe.videoCodec, probe.audioCodec]
+        guard names.allSatisfy({ $0.map { !$0.isEmpty && isPlain($0, limit: 64) } ?? true }) else {
+            return "a name in it is not plain text"
+        }
+        guard probe.problems.count <= 16, probe.problems.allSatisfy({ isPlain($0, limit: 400) })
+        else { return "its problems are not plain text" }
+        guard probe.ok ? probe.container != nil : !probe.problems.isEmpty else {
+            return "it contradicts itself"
+        }
+        guard within(probe.duration, ProbeRanges.duration),
+            within(probe.frameRate, ProbeRanges.frameRate), within(probe.width, ProbeRanges.side),
+            within(probe.height, ProbeRanges.side), within(probe.bitRate, ProbeRanges.bitRate),
+            within(probe.bytes, ProbeRanges.bytes),
+            probe.rotation.map(ProbeRanges.rotations.contains) ?? true
+        else { return "a number in it is out of range" }
+        return nil
+    }
+
+    /// Whether a number is absent or in range; an infinite one and one that is not a number never are.
+    private static func within<Number: Comparable>(
+        _ number: Number?, _ range: ClosedRange<Number>
+    ) -> Bool {
+        number.map { range.contains($0) } ?? true
+    }
+
+    /// Whether a text is printable ASCII on one line.
+    private static func isPlain(_ text: String, limit: Int) -> Bool {
+        text.utf8.count <= limit && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    }
+}

@@ -1,0 +1,43 @@
+package import SoraModel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What `soralib-media` says to one request; see ``WorkerRequest`` for the protocol.
+package struct WorkerAnswer: Codable, Hashable, Sendable {
+    /// The number of the request.
+    package var id: Int
+    /// What was measured.
+    package var probe: MediaProbe?
+    /// Why nothing could be measured, though the file may be good.
+    package var failure: String?
+
+    package init(id: Int, probe: MediaProbe) {
+        self.id = id
+        self.probe = probe
+    }
+
+    package init(id: Int, failure: String) {
+        self.id = id
+        self.failure = failure
+    }
+
+    /// The most bytes of an answer, with its line feed.
+    package static let limit = 65_536
+
+    /// The answer as a line, with its line feed.
+    package func line() throws -> [UInt8] {
+        try Array(JSONEncoder().encode(self)) + [UInt8(ascii: "\n")]
+    }
+
+    /// The answer in a line, or `nil` when it is none.
+    package init?(line: [UInt8]) {
+        guard let answer = try? JSONDecoder().decode(Self.self, from: Data(line)) else {
+            return nil
+        }
+        self = answer
+    }
+}

@@ -1,0 +1,53 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// One question to `soralib-media`, sent over the socket that it finds as descriptor 3.
+///
+/// The protocol, one request at a time:
+/// - A request is a frame: the length of what follows as 4 bytes, highest first, then
+///   that many bytes of JSON, `{"op":"probe","id":7}`. The open file that the question is about
+///   is attached to the first byte of the frame (`SCM_RIGHTS`); its offset is not used or moved.
+/// - An answer is one line of JSON of at most 65,536 bytes with its line feed, with the `id` of its
+///   request: `{"id":7,"probe":{…}}`, or `{"id":7,"failure":"…"}` when the file could not be
+///   judged (a disk that does not read, memory). `path` in `probe` is empty: the worker is not told.
+/// - At the end of the connection the worker exits with 0; after a frame that breaks these
+///   rules, with 65.
+package struct WorkerRequest: Codable, Hashable, Sendable {
+    /// What to do: `probe`.
+    package var op: String
+    /// The number that the answer repeats.
+    package var id: Int
+
+    package init(op: String = "probe", id: Int) {
+        self.op = op
+        self.id = id
+    }
+
+    /// The most bytes of JSON in a frame.
+    package static let limit = 4_096
+
+    /// The request as a frame.
+    package func frame() throws -> [UInt8] {
+        let body = try JSONEncoder().encode(self)
+        let length = UInt32(body.count)
+        return (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) } + body
+    }
+
+    /// The request in the JSON of a frame, or `nil` when it is none.
+    package init?(body: [UInt8]) {
+        guard let request = try? JSONDecoder().decode(Self.self, from: Data(body)) else {
+            return nil
+        }
+        self = request
+    }
+
+    /// The length of the JSON that a frame's first 4 bytes announce; `nil` when it is out of range.
+    package static func length(_ head: [UInt8]) -> Int? {
+        guard head.count == 4 else { return nil }
+        let length = head.reduce(0) { $0 << 8 | Int($1) }
+        return (1...limit).contains(length) ? length : nil
+    }
+}

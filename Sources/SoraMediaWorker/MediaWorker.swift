@@ -1,0 +1,94 @@
+import CAVFormat
+import SoraMedia
+import SoraModel
+import SoraSystem
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The program `soralib-media`: measures the open files that it is handed until nobody asks any more.
+package enum MediaWorker {
+    /// Runs the program.
+    ///
+    /// - Parameter arguments: what stands behind its name on the command line.
+    /// - Returns: the status to exit with.
+    package static func run(_ arguments: [String]) -> Int32 {
+        if arguments == ["--version"] {
+            write(versions, to: 1)
+            return ExitStatus.success.rawValue
+        }
+        guard arguments.isEmpty, let socket = RequestSocket.inherited() else {
+            write(
+                "soralib-media: this program is started by soralib, with a socket as descriptor 3; "
+                    + "to measure a file, run `soralib probe FILE`\n", to: 2)
+            return ExitStatus.usage.rawValue
+        }
+        // Ctrl-C reaches every process of the terminal; when to end is for soralib to say.
+        signal(SIGINT, SIG_IGN)
+        do {
+            LibraryLog.install()
+            try WorkerConfinement.enter()
+        } catch {
+            write("soralib-media: \(error)\n", to: 2)
+            return ExitStatus.configuration.rawValue
+        }
+        return serve(socket)
+    }
+
+    private static func serve(_ socket: borrowing RequestSocket) -> Int32 {
+        let prober = FileProber()
+        do {
+            while let incoming = try socket.next() {
+                try socket.send(answer(to: incoming, prober))
+            }
+            return ExitStatus.success.rawValue
+        } catch let violation as RequestSocket.Violation {
+            write("soralib-media: \(violation.words)\n", to: 2)
+            return ExitStatus.badData.rawValue
+        } catch {
+            write("soralib-media: \(error)\n", to: 2)
+            return ExitStatus.ioError.rawValue
+        }
+    }
+
+    private static func answer(
+        to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber
+    ) throws -> WorkerAnswer {
+        let id = incoming.request.id
+        guard incoming.request.op == "probe" else {
+            return WorkerAnswer(id: id, failure: "this soralib-media does not know what was asked")
+        }
+        try WorkerConfinement.beginFile()
+        do {
+            return WorkerAnswer(id: id, probe: try prober.probe(incoming.file))
+        } catch {
+            return WorkerAnswer(id: id, failure: error.words)
+        }
+    }
+
+    /// The libraries that are in use, one a line.
+    private static var versions: String {
+        let libraries = [
+            ("libavformat", avformat_version()), ("libavcodec", avcodec_version()),
+            ("libavutil", avutil_version()), ("libswscale", swscale_version()),
+        ]
+        return libraries.map { name, version in
+            "\(name) \(version >> 16).\(version >> 8 & 0xFF).\(version & 0xFF)\n"
+        }.joined()
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        // Nobody is left to be told when this fails.
+        unsafe bytes.withUnsafeBytes { buffer in
+            #if canImport(Glibc)
+                _ = unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            #else
+                _ = unsafe Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+            #endif
+        }
+    }
+}

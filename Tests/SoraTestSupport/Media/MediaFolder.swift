@@ -1,0 +1,30 @@
+import Foundation
+
+/// A folder of a test's own, removed with this value.
+package final class MediaFolder: Sendable {
+    /// Its absolute path.
+    package let path: String
+
+    package init() throws {
+        let url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("soralib-media-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Puts bytes into a file.
+    package func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+        let file = "\(path)/\(name)"
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    /// Puts a program for `/bin/sh` into a file that can be run.
+    package func script(_ name: String, _ lines: String) throws -> String {
+        let file = try file(name, Array("#!/bin/sh\n\(lines)\n".utf8))
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file)
+        return file
+    }
+}
