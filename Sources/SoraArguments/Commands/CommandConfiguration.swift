@@ -9,7 +9,7 @@ package struct CommandConfiguration: Sendable {
     /// The usage without the command's path, such as `TEXT|pN|-`; made from the declarations when nil.
     package var usage: String?
     package var examples: [CommandExample]
-    package var exitStatus: [ExitStatus]
+    package var exitStatus: [CommandExitStatus]
     /// Printed by `--version`; only the root has it.
     package var version: String?
     /// The commands inside, in the groups that help shows them in.
@@ -20,7 +20,7 @@ package struct CommandConfiguration: Sendable {
 
     package init(
         commandName: String? = nil, abstract: String = "", discussion: String = "",
-        usage: String? = nil, examples: [CommandExample] = [], exitStatus: [ExitStatus] = [],
+        usage: String? = nil, examples: [CommandExample] = [], exitStatus: [CommandExitStatus] = [],
         version: String? = nil, subcommands: [any Command.Type] = [],
         groupedSubcommands: [CommandSection] = [], aliases: [String] = [],
         shouldDisplay: Bool = true
@@ -65,7 +65,7 @@ package struct CommandExample: Sendable, Equatable {
 }
 
 /// An exit code, and when a command ends with it.
-package struct ExitStatus: Sendable, Equatable {
+package struct CommandExitStatus: Sendable, Equatable {
     package var code: Int32
     package var meaning: String
 

@@ -37,7 +37,9 @@ package struct ArgumentDefinition: Sendable {
         inverses = declaration.hasInverse ? names.compactMap(\.negated) : []
         help = declaration.help
         let isFlag = declaration.form == .flag
-        valueName = isFlag ? "" : declaration.help.valueName ?? key.kebabCased.uppercased()
+        let longName = names.last { !$0.isShort }?.description.dropFirst(2)
+        let word = longName.map(String.init) ?? key.kebabCased
+        valueName = isFlag ? "" : declaration.help.valueName ?? word.uppercased()
         choices = declaration.choices
         completion = declaration.completion
         defaultDescription = isFlag ? nil : declaration.defaultDescription

@@ -26,7 +26,8 @@ package struct HelpText {
         let statuses = configuration.exitStatus.map { ("\($0.code)", $0.meaning) }
         blocks.append(section(Wording.Help.exitStatus, statuses))
         if node.isGroup {
-            blocks.append([Wording.Help.more(node.path.joined(separator: " "))])
+            let more = Wording.Help.more(node.path.joined(separator: " "))
+            blocks.append(TextWrapping.lines(of: more, width: width))
         }
         return blocks.filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")

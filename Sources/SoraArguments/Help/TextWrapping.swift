@@ -4,6 +4,7 @@ enum TextWrapping {
     ///
     /// Empty lines stay, and so do lines that start with a space.
     static func lines(of text: String, width: Int) -> [String] {
+        guard !text.isEmpty else { return [] }
         var lines: [String] = []
         var line = ""
         func flush() {

@@ -42,7 +42,7 @@ struct Queue: TestCommand {
         abstract: "Queue a video.",
         discussion: "TEXT is one argument.\n\nIt is kept for good.",
         examples: [CommandExample("program queue \"a cat\"", "Asks for a cat.")],
-        exitStatus: [ExitStatus(0, "queued"), ExitStatus(65, "refused, with every reason named at once")])
+        exitStatus: [CommandExitStatus(0, "queued"), CommandExitStatus(65, "refused, with every reason named at once")])
     @Argument(help: "What to show.") var text: String
     @Option(help: "The provider.") var provider: String
     @Option(help: "Seconds.") var seconds = 4
