@@ -1,0 +1,76 @@
+/// What a command is called, and what help says of it.
+package struct CommandConfiguration: Sendable {
+    /// The word that calls it; made from the type's name when nil.
+    package var commandName: String?
+    /// One line on what it does.
+    package var abstract: String
+    /// Paragraphs separated by empty lines; lines that start with a space are kept as they are.
+    package var discussion: String
+    /// The usage without the command's path, such as `TEXT|pN|-`; made from the declarations when nil.
+    package var usage: String?
+    package var examples: [CommandExample]
+    package var exitStatus: [CommandExitStatus]
+    /// Printed by `--version`; only the root has it.
+    package var version: String?
+    /// The commands inside, in the groups that help shows them in.
+    package var sections: [CommandSection]
+    package var aliases: [String]
+    /// False for what is accepted but not listed.
+    package var shouldDisplay: Bool
+
+    package init(
+        commandName: String? = nil, abstract: String = "", discussion: String = "",
+        usage: String? = nil, examples: [CommandExample] = [], exitStatus: [CommandExitStatus] = [],
+        version: String? = nil, subcommands: [any Command.Type] = [],
+        groupedSubcommands: [CommandSection] = [], aliases: [String] = [],
+        shouldDisplay: Bool = true
+    ) {
+        self.commandName = commandName
+        self.abstract = abstract
+        self.discussion = discussion
+        self.usage = usage
+        self.examples = examples
+        self.exitStatus = exitStatus
+        self.version = version
+        let ungrouped = CommandSection("", subcommands)
+        sections = (subcommands.isEmpty ? [] : [ungrouped]) + groupedSubcommands
+        self.aliases = aliases
+        self.shouldDisplay = shouldDisplay
+    }
+
+    /// All commands inside, in the order of help.
+    package var subcommands: [any Command.Type] { sections.flatMap(\.subcommands) }
+}
+
+/// Commands that help lists together.
+package struct CommandSection: Sendable {
+    package var title: String
+    package var subcommands: [any Command.Type]
+
+    package init(_ title: String, _ subcommands: [any Command.Type]) {
+        self.title = title
+        self.subcommands = subcommands
+    }
+}
+
+/// A command line, and what it is good for.
+package struct CommandExample: Sendable, Equatable {
+    package var command: String
+    package var explanation: String
+
+    package init(_ command: String, _ explanation: String = "") {
+        self.command = command
+        self.explanation = explanation
+    }
+}
+
+/// An exit code, and when a command ends with it.
+package struct CommandExitStatus: Sendable, Equatable {
+    package var code: Int32
+    package var meaning: String
+
+    package init(_ code: Int32, _ meaning: String) {
+        self.code = code
+        self.meaning = meaning
+    }
+}

@@ -1,0 +1,116 @@
+/// The help page of a command.
+package struct HelpText {
+    private let node: CommandNode
+    private let width: Int
+
+    /// Prepares a page.
+    ///
+    /// - Parameters:
+    ///   - node: The command.
+    ///   - width: Columns to wrap to.
+    package init(_ node: CommandNode, width: Int) {
+        self.node = node
+        self.width = max(40, width)
+    }
+
+    /// The page, with its last newline.
+    package var text: String {
+        let configuration = node.configuration
+        let intro = [configuration.abstract, aliases].filter { !$0.isEmpty }.joined(separator: " ")
+        var blocks = [TextWrapping.lines(of: intro, width: width)]
+        blocks.append([Wording.Help.usage, "  " + UsageLine(node).text])
+        blocks.append(TextWrapping.lines(of: configuration.discussion, width: width))
+        blocks.append(section(Wording.Help.arguments, node.positionals.filter(\.isShown).map(row)))
+        blocks += options + commands
+        blocks.append(examples)
+        let statuses = configuration.exitStatus.map { ("\($0.code)", $0.meaning) }
+        blocks.append(section(Wording.Help.exitStatus, statuses))
+        if node.isGroup {
+            let more = Wording.Help.more(node.path.joined(separator: " "))
+            blocks.append(TextWrapping.lines(of: more, width: width))
+        }
+        return blocks.filter { !$0.isEmpty }
+            .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    private var aliases: String {
+        let names = node.configuration.aliases
+        return names.isEmpty ? "" : Wording.Help.aliases(names)
+    }
+
+    /// The command's own options first, then each group under its title in the order of declaration.
+    private var options: [[String]] {
+        let shown = node.options.filter(\.isShown)
+        var titles = [""]
+        for definition in shown where !titles.contains(definition.section) {
+            titles.append(definition.section)
+        }
+        return titles.map { title in
+            var rows = shown.filter { $0.section == title }.map(row)
+            if title.isEmpty { rows += builtIn }
+            return section(title.isEmpty ? Wording.Help.options : title.uppercased(), rows)
+        }
+    }
+
+    private var builtIn: [(String, String)] {
+        var rows = [(Self.term(BuiltIn.help), Wording.Help.showHelp)]
+        if node.isRoot, node.configuration.version != nil {
+            rows.append((Self.term(BuiltIn.version), Wording.Help.showVersion))
+        }
+        return rows
+    }
+
+    private var commands: [[String]] {
+        node.configuration.sections.map { group in
+            let rows = group.subcommands.filter { $0.configuration.shouldDisplay }
+                .map { ($0.name, $0.configuration.abstract) }
+            let title = group.title.isEmpty ? Wording.Help.commands : group.title.uppercased()
+            return section(title, rows)
+        }
+    }
+
+    private var examples: [String] {
+        let examples = node.configuration.examples
+        guard !examples.isEmpty else { return [] }
+        return [Wording.Help.examples]
+            + examples.flatMap { example in
+                let explanation = TextWrapping.lines(of: example.explanation, width: width - 6)
+                return ["  \(example.command)"] + explanation.map { "      \($0)" }
+            }
+    }
+
+    private func section(_ title: String, _ rows: [(String, String)]) -> [String] {
+        rows.isEmpty ? [] : [title] + TextWrapping.columns(rows, width: width)
+    }
+
+    private func row(_ definition: ArgumentDefinition) -> (String, String) {
+        var term = definition.valueName + (definition.isRepeating ? "..." : "")
+        if definition.form != .positional {
+            term = Self.term(definition.allNames)
+            if definition.form == .option { term += " \(definition.valueName)" }
+        }
+        return (term, definition.explanation)
+    }
+
+    /// `-f, --format`, or `    --limit` so that long names stand in one column.
+    private static func term(_ names: [ArgumentName]) -> String {
+        let start = names.first?.isShort == true ? "" : "    "
+        return start + names.map(\.description).joined(separator: ", ")
+    }
+}
+
+extension ArgumentDefinition {
+    fileprivate var isShown: Bool { help.shouldDisplay }
+
+    /// The help of a declaration with what follows from it.
+    fileprivate var explanation: String {
+        var sentences = [help.abstract]
+        if !choices.isEmpty { sentences.append(Wording.Help.choices(choices)) }
+        if let defaultDescription {
+            sentences.append(Wording.Help.defaultValue(defaultDescription))
+        }
+        if form == .option, isRepeating { sentences.append(Wording.Help.repeatable) }
+        if form == .option, isRequired { sentences.append(Wording.Help.required) }
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
