@@ -52,7 +52,7 @@ let package = Package(
         program("soralib-media", on: ["SoraMediaWorker"]),
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer("SoraMediaWorker", on: ["SoraSystem", "SoraModel", "CAVFormat"]),
-        layer("SoraSimulator", on: ["SoraSystem", "SoraModel", "CAVFormat", "CMicroHTTPD"]),
+        layer("SoraSimulator", on: ["CAVFormat", "CMicroHTTPD"]),
 
         // soralib itself, from the command line down.
         layer("SoraCommands", on: ["SoraLibrary", "SoraArguments", "SoraTerminal", "SoraModel"]),

@@ -13,3 +13,6 @@ static inline int sora_averror(int error) { return AVERROR(error); }
 static inline int sora_averror_eof(void) { return AVERROR_EOF; }
 static inline int sora_averror_invaliddata(void) { return AVERROR_INVALIDDATA; }
 static inline int64_t sora_no_pts(void) { return AV_NOPTS_VALUE; }
+
+// SHA-256 for the simulator's fingerprints and entity tags.
+#include <libavutil/sha.h>
