@@ -15,7 +15,6 @@ static inline int sora_averror_eof(void) { return AVERROR_EOF; }
 static inline int sora_averror_invaliddata(void) { return AVERROR_INVALIDDATA; }
 static inline int64_t sora_no_pts(void) { return AV_NOPTS_VALUE; }
 
-<<<<<<< HEAD
 /// Where the last byte of any sample ends that the index of a stream knows, 0 without an index.
 static inline int64_t sora_index_end(AVStream *stream) {
     int64_t end = 0;
@@ -52,7 +51,5 @@ static inline void sora_log_to(sora_log_sink sink) {
     *sora_log_place() = sink;
     av_log_set_callback(sora_log_line);
 }
-=======
 // SHA-256 for the simulator's fingerprints and entity tags.
 #include <libavutil/sha.h>
->>>>>>> sim
