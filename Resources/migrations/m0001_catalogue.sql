@@ -133,11 +133,12 @@ CREATE INDEX attempt_task ON submit_attempt (task_id);
 CREATE TABLE download (
     task_id         INTEGER PRIMARY KEY REFERENCES task (id),
     file            TEXT NOT NULL,
-    url             TEXT,
     durable_bytes   INTEGER NOT NULL DEFAULT 0 CHECK (durable_bytes >= 0),
     total_bytes     INTEGER CHECK (total_bytes >= 0),
     validator       TEXT,
-    tries           INTEGER NOT NULL DEFAULT 0
+    sha256          TEXT CHECK (length(sha256) = 64),
+    extension       TEXT,
+    CHECK ((sha256 IS NULL) = (extension IS NULL))
 ) STRICT;
 
 -- The audit trail: every change of a task's state, and what was found out about it.

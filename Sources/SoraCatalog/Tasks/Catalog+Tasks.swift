@@ -108,6 +108,7 @@ extension Catalog {
         guard connection.changes == 1 else {
             throw SoraError(.failed, "task t\(number) is not \(state.rawValue) any more")
         }
+        guard change.isRecorded || state != change.to else { return }
         try record(
             change.what, of: number, from: state, to: change.to, detail: change.detail,
             on: connection)

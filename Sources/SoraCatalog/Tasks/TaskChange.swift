@@ -9,6 +9,8 @@ package struct TaskChange: Sendable {
     package var what: String
     /// More about it for people, as JSON.
     package var detail: String?
+    /// Whether the task's history has a line for it.
+    package private(set) var isRecorded = true
     /// The columns that change with it.
     fileprivate(set) var columns: [(name: String, value: SQLValue)] = []
 
@@ -16,6 +18,13 @@ package struct TaskChange: Sendable {
         self.to = to
         self.what = what
         self.detail = detail
+    }
+
+    /// Without a line in the task's history: what is no step and says nothing new.
+    package func unrecorded() -> TaskChange {
+        var change = self
+        change.isRecorded = false
+        return change
     }
 
     /// The service's id.

@@ -1,0 +1,48 @@
+import SoraHTTP
+import SoraModel
+import SoraProviders
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Fetches one URL into a partial file, and follows redirects by its own rules.
+struct Fetch {
+    let line: Line
+    let base: BaseURL
+
+    /// How many redirects are followed.
+    private static let hops = 5
+
+    /// Sends the request and those that redirects lead to.
+    ///
+    /// Each target is checked as a result URL of the service is; the key goes only to the API's own
+    /// origin.
+    ///
+    /// - Throws: `TransportFailure`; `SoraError` with code `url_refused` for a target that is not
+    ///   fetched.
+    func run(_ request: HTTPRequest, into part: PartFile) async throws -> HTTPResponse {
+        var request = request
+        for _ in 0...Self.hops {
+            let response = try await line.send(request, into: part)
+            guard [301, 302, 303, 307, 308].contains(response.status),
+                let location = response.headers["Location"]
+            else { return response }
+            guard let target = URL(string: location, relativeTo: URL(string: request.url)) else {
+                throw Self.refusal("a redirect leads nowhere")
+            }
+            let address = try ResultAddress(target.absoluteString, of: base)
+            request.url = address.url
+            request.destination = address.destination
+            if !address.isOfAPI { request.headers["Authorization"] = nil }
+        }
+        throw Self.refusal("more than \(Self.hops) redirects")
+    }
+
+    private static func refusal(_ reason: String) -> SoraError {
+        SoraError(
+            ErrorCode(rawValue: "url_refused"), "the result was not fetched: \(reason)")
+    }
+}

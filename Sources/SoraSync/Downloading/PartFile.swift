@@ -1,0 +1,167 @@
+import SoraCatalog
+import SoraHTTP
+import SoraModel
+import SoraSystem
+import Synchronization
+
+/// Takes the bytes of a result into a partial file, and judges the header before the first byte.
+///
+/// How many bytes are durable is stored only after they were synced: a resumed download goes on from
+/// there, whatever the file's size says after a power cut.
+final class PartFile: BodySink {
+    /// Why a response is not taken.
+    enum Refusal: Error, Hashable {
+        /// Not 200 or 206: the body's beginning is kept as evidence.
+        case status
+        /// 206 with another range, total or validator than was asked for.
+        case wrongRange
+        /// The service encoded the body, against what was asked for.
+        case encoded(String)
+        /// The first bytes are not those of a media file.
+        case notMedia
+        /// More than the limit is free on the disk.
+        case noRoom(needed: Int64, free: Int64)
+    }
+
+    private struct State: ~Copyable {
+        var record: DownloadRecord
+        var position: Int64
+        var head: HTTPResponse?
+        var evidence: [UInt8] = []
+        var start: [UInt8] = []
+    }
+
+    private let state: Mutex<State>
+    private let file: OpenFile
+    private let files: FileSystem
+    private let save: @Sendable (DownloadRecord) throws -> Void
+    private let progress: @Sendable (Int64, Int64?) -> Void
+
+    /// How many bytes are written between two syncs.
+    private static let syncBytes: Int64 = 16 << 20
+    /// How much of a body that is no result is kept.
+    private static let evidenceBytes = 65_536
+
+    /// Opens the partial file of a record, which has `durableBytes` of use.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - record: what is known of the download.
+    ///   - files: the file system.
+    ///   - save: stores how far the download is.
+    ///   - progress: is told the bytes so far, and the total where it is known.
+    /// - Throws: `SystemError` when the file cannot be opened.
+    init(
+        _ path: String, record: DownloadRecord, files: FileSystem,
+        save: @escaping @Sendable (DownloadRecord) throws -> Void,
+        progress: @escaping @Sendable (Int64, Int64?) -> Void
+    ) throws(SystemError) {
+        file = try files.open(path, .readWrite)
+        var record = record
+        let bytes = try files.status(of: file).bytes
+        if bytes < record.durableBytes { record.durableBytes = 0 }
+        try files.truncate(file, to: record.durableBytes)
+        self.files = files
+        self.save = save
+        self.progress = progress
+        state = Mutex(State(record: record, position: record.durableBytes))
+    }
+
+    /// The record as it is now.
+    var record: DownloadRecord { state.withLock { $0.record } }
+    /// The bytes that are in the file.
+    var bytes: Int64 { state.withLock { $0.position } }
+    /// The beginning of a body that was not taken.
+    var evidence: [UInt8] { state.withLock { $0.evidence.isEmpty ? $0.start : $0.evidence } }
+    /// The header, when it came.
+    var head: HTTPResponse? { state.withLock { $0.head } }
+
+    func begin(_ head: HTTPResponse) throws {
+        let record = try state.withLock { state throws -> DownloadRecord? in
+            state.head = head
+            guard head.status == 200 || head.status == 206 else { return nil }
+            if let encoding = head.headers["Content-Encoding"]?.lowercased(), encoding != "identity"
+            {
+                throw Refusal.encoded(encoding)
+            }
+            if head.status == 206 {
+                guard
+                    case .part(let first, _, let total)? = head.headers["Content-Range"]
+                        .flatMap({ ContentRange($0) }),
+                    first == state.position, total == nil || total == state.record.totalBytes,
+                    Self.validator(of: head) == nil
+                        || Self.validator(of: head) == state.record.validator
+                else { throw Refusal.wrongRange }
+            } else {
+                // The whole from its start: also the answer of a service that ignores ranges, or
+                // whose result is another one now.
+                if state.position > 0 { try files.truncate(file, to: 0) }
+                state.position = 0
+                state.record.durableBytes = 0
+                state.record.totalBytes = head.declaredBytes
+                state.record.validator = Self.validator(of: head)
+            }
+            let needed = (state.record.totalBytes ?? 0) - state.position
+            let free = try files.freeBytes(at: folder)
+            guard free >= needed else { throw Refusal.noRoom(needed: needed, free: free) }
+            return state.record
+        }
+        if let record { try save(record) }
+    }
+
+    func write(_ bytes: RawSpan) throws {
+        let (toSave, position, total) = try state.withLock {
+            state throws -> (DownloadRecord?, Int64, Int64?) in
+            guard let head = state.head, head.status == 200 || head.status == 206 else {
+                let room = Self.evidenceBytes - state.evidence.count
+                if room > 0 { state.evidence += Self.bytes(of: bytes, first: room) }
+                return (nil, 0, nil)
+            }
+            if state.position < 64 {
+                state.start += Self.bytes(of: bytes, first: 1024)
+                if let isMedia = MediaSignature.matches(state.start), !isMedia {
+                    state.evidence = state.start
+                    throw Refusal.notMedia
+                }
+            }
+            try files.write(bytes, to: file, at: state.position)
+            state.position += Int64(bytes.byteCount)
+            guard state.position - state.record.durableBytes >= Self.syncBytes else {
+                return (nil, state.position, state.record.totalBytes)
+            }
+            try files.synchronize(file)
+            state.record.durableBytes = state.position
+            return (state.record, state.position, state.record.totalBytes)
+        }
+        if let toSave { try save(toSave) }
+        if position > 0 { progress(position, total) }
+    }
+
+    /// Makes all bytes durable that came, and stores how many they are.
+    func settle() throws -> DownloadRecord {
+        let record = try state.withLock { state throws -> DownloadRecord in
+            try files.synchronize(file)
+            state.record.durableBytes = state.position
+            return state.record
+        }
+        try save(record)
+        return record
+    }
+
+    /// What tells whether the rest belongs to the part that is there: a strong ETag, else a date
+    /// (RFC 9110, section 13.1.5).
+    private static func validator(of head: HTTPResponse) -> String? {
+        if let tag = head.headers["ETag"], !tag.hasPrefix("W/"), tag.utf8.count <= 256 {
+            return tag
+        }
+        return head.headers["Last-Modified"]
+    }
+
+    private static func bytes(of span: RawSpan, first count: Int) -> [UInt8] {
+        unsafe span.withUnsafeBytes { unsafe Array($0.prefix(count)) }
+    }
+
+    private var folder: String {
+        file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
+    }
+}

@@ -1,0 +1,105 @@
+import SoraCatalog
+import SoraHTTP
+import SoraModel
+import SoraProviders
+
+/// The line to one provider for the length of a run: its key, and what becomes of its connections.
+struct Line: Sendable {
+    /// The provider.
+    let provider: ProviderRecord
+    private let context: SyncContext
+    private let ledger: RunLedger
+
+    init(_ provider: ProviderRecord, context: SyncContext, ledger: RunLedger) {
+        self.provider = provider
+        self.context = context
+        self.ledger = ledger
+    }
+
+    /// Whether requests may go out now that do not charge.
+    ///
+    /// A pause of an earlier run does not keep what is paid for from being fetched.
+    var mayAsk: Bool {
+        !context.control.isStopping && ledger.isOpen(provider.id)
+    }
+
+    /// Whether requests may go out now that charge.
+    var maySubmit: Bool {
+        mayAsk && ledger.fatal == nil && provider.pause == nil && !provider.isRemoved
+            && ledger.pauses[provider.id] == nil
+    }
+
+    /// The key for requests of a task, if the service wants one.
+    ///
+    /// A key belongs to the origin that it was given for: a task that was frozen with another origin
+    /// gets none of it.
+    ///
+    /// - Throws: `SoraError` with code `credentials`.
+    func key(for frozen: FrozenRequest) async throws(SoraError) -> Secret? {
+        let base = try BaseURL(provider.baseURL, allowPrivate: provider.allowsPrivate)
+        guard base.origin == frozen.endpoint.base.origin else {
+            throw SoraError(
+                .credentials,
+                "the task was queued for \(frozen.endpoint.base), and provider \(provider.name) "
+                    + "has the key of \(base)",
+                hint: "add a provider for \(frozen.endpoint.base) with its own key")
+        }
+        return try await context.keys.key(
+            from: try KeySource(text: provider.keySource), of: provider.name)
+    }
+
+    /// Sends a request and keeps count of the connections.
+    func send(
+        _ request: HTTPRequest, into sink: (any BodySink)? = nil
+    ) async throws(TransportFailure) -> HTTPResponse {
+        var request = request
+        request.certificateAuthority = provider.certificateAuthority
+        do {
+            let response = try await context.transport.send(request, into: sink)
+            ledger.connected(provider.id)
+            return response
+        } catch {
+            switch error.reason {
+            case .unavailable, .resolve, .connect, .proxy, .timeout:
+                giveUp(after: error, tries: 1)
+            case .tls, .forbiddenAddress, .badURL, .badRequest:
+                // A wrong certificate or address does not get right by asking again.
+                giveUp(after: error, tries: RunLedger.connectionTries)
+            case .interrupted, .tooLarge, .protocolError, .stopped, .cancelled: break
+            }
+            throw error
+        }
+    }
+
+    /// Sends nothing more to the provider until its settings change.
+    func pause(_ problem: ProviderProblem) throws {
+        let code =
+            switch problem.kind {
+            case .wrongAddress: "address"
+            case .insufficientFunds: "credit"
+            default: "credentials"
+            }
+        try pause(.init(code: code, reason: problem.message))
+    }
+
+    /// Sends nothing more to the provider in this run, for its key cannot be had.
+    ///
+    /// The next run looks for the key again.
+    func suspend(_ error: SoraError) {
+        let pause = ProviderRecord.Pause(code: "credentials", reason: error.message)
+        guard ledger.pause(provider.id, pause) else { return }
+        context.observer.observe(.paused(provider: provider.name, reason: error.description))
+    }
+
+    private func pause(_ pause: ProviderRecord.Pause) throws {
+        guard ledger.pause(provider.id, pause) else { return }
+        try context.catalog.pauseProvider(number: provider.id, pause)
+        context.observer.observe(.paused(provider: provider.name, reason: pause.reason))
+    }
+
+    private func giveUp(after failure: TransportFailure, tries: Int) {
+        guard ledger.connectionFailed(provider.id, tries: tries) else { return }
+        ledger.count { $0.unreachable.append(provider.name) }
+        context.observer.observe(.unreachable(provider: provider.name, reason: failure.message))
+    }
+}

@@ -1,0 +1,59 @@
+import Synchronization
+
+/// Lets a signal or a time limit end a run: nothing new starts, and what can be resumed stops.
+package final class RunControl: Sendable {
+    private struct State {
+        var isInterrupted = false
+        var isTimedOut = false
+        var cancellations: [Int: @Sendable () -> Void] = [:]
+        var nextNumber = 0
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Whether nothing new may start.
+    package var isStopping: Bool { state.withLock { $0.isInterrupted || $0.isTimedOut } }
+
+    /// Whether a person or the system asked the run to end.
+    package var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
+
+    /// Asks the run to end, as Ctrl-C does.
+    package func interrupt() {
+        stop { $0.isInterrupted = true }
+    }
+
+    /// Ends the run as its time limit does.
+    package func timeOut() {
+        stop { $0.isTimedOut = true }
+    }
+
+    /// Runs work that can be resumed later; it is cancelled when the run is asked to end.
+    func resumable<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let work = Task { try await body() }
+        let number = state.withLock { state -> Int? in
+            guard !state.isInterrupted, !state.isTimedOut else { return nil }
+            state.nextNumber += 1
+            state.cancellations[state.nextNumber] = { work.cancel() }
+            return state.nextNumber
+        }
+        if number == nil { work.cancel() }
+        defer { state.withLock { state in number.map { state.cancellations[$0] = nil } } }
+        return try await withTaskCancellationHandler {
+            try await work.value
+        } onCancel: {
+            work.cancel()
+        }
+    }
+
+    private func stop(_ change: (inout State) -> Void) {
+        let cancellations = state.withLock { state in
+            change(&state)
+            return Array(state.cancellations.values)
+        }
+        for cancel in cancellations { cancel() }
+    }
+}

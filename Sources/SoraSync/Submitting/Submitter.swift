@@ -1,0 +1,177 @@
+import SoraCatalog
+import SoraHTTP
+import SoraModel
+import SoraProviders
+import SoraSystem
+
+/// Sends queued tasks, each in the order of writes that money needs:
+/// intent committed → receipt slot reserved → `sending` committed → request sent → receipt written
+/// → answer read → outcome committed → slot removed.
+struct Submitter: Sendable {
+    let context: SyncContext
+    let ledger: RunLedger
+    let options: SyncOptions
+
+    /// Submits the queued tasks of one provider that are due.
+    func run(_ line: Line, submitsAtOnce: Int) async throws {
+        let due = try context.catalog.tasks(
+            in: [.queued], provider: line.provider.id, due: context.system.time.now())
+        guard !due.isEmpty, line.maySubmit else { return }
+        try checkDisk()
+        try await forEachConcurrently(due, limit: submitsAtOnce) { task in
+            guard line.maySubmit, ledger.takeSubmit(of: options.maximumSubmits) else { return }
+            try await submit(task, line)
+        }
+    }
+
+    /// A request that is ready to be sent.
+    private struct Prepared {
+        var frozen: FrozenRequest
+        var dialect: any Dialect
+        var key: Secret?
+        var request: HTTPRequest
+    }
+
+    private func submit(_ task: TaskRecord, _ line: Line) async throws {
+        // Everything that can fail without the service fails before the intent.
+        var prepared: Prepared
+        do {
+            prepared = try await prepare(task, line)
+        } catch {
+            ledger.returnSubmit()
+            if error.code == .credentials {
+                line.suspend(error)
+            } else {
+                try hold(task, error)
+            }
+            return
+        }
+        let frozen = prepared.frozen
+        let dialect = prepared.dialect
+        let permit = try context.catalog.armSubmit(of: task)
+        context.observer.observe(.submitting(task: task.id))
+        let outcome = try await send(&prepared.request, permit, line, key: prepared.key) {
+            dialect.readSubmission($0, of: frozen)
+        }
+        try commit(outcome, permit, frozen, line)
+    }
+
+    private func prepare(_ task: TaskRecord, _ line: Line) async throws(SoraError) -> Prepared {
+        let frozen = try FrozenRequest(text: task.request)
+        let dialect = try frozen.endpoint.speaker()
+        if let retirement = frozen.retirement,
+            !retirement.allowsSubmit(at: context.system.time.now())
+        {
+            throw SoraError(.invalid, retirement.refusal(of: frozen.endpoint.profile))
+        }
+        let key = try await line.key(for: frozen)
+        let request = try dialect.submission(of: frozen, key: key, boundary: boundary())
+        return Prepared(frozen: frozen, dialect: dialect, key: key, request: request)
+    }
+
+    /// Sends the request of a permit, with its receipt.
+    private func send(
+        _ request: inout HTTPRequest, _ permit: borrowing SubmitPermit, _ line: Line,
+        key: Secret?, _ read: (HTTPResponse) -> SubmitOutcome
+    ) async throws -> SubmitOutcome {
+        let slot: ReceiptSlot
+        do {
+            slot = try ReceiptSlot.reserve(
+                for: permit.uid, in: context.catalog.folder, files: context.system.files)
+        } catch {
+            // Nothing was sent. Without a place for the answer, nothing more will be.
+            ledger.fail(error.forPeople)
+            return .notAccepted(
+                reason: ProviderProblem(.interrupted, message: error.forPeople.message),
+                retry: RetryAdvice(), pausesProvider: false)
+        }
+        let catalog = context.catalog
+        let attempt = permit.attempt
+        request.willSend = { try catalog.beginSending(attempt: attempt) }
+        let response: HTTPResponse
+        do {
+            response = try await line.send(request)
+        } catch {
+            if let underlying = error.underlying as? SoraError { ledger.fail(underlying) }
+            return SubmitOutcome(error)
+        }
+        let clean = key?.scrubbed(response) ?? response
+        do {
+            try slot.store(clean)
+        } catch {
+            // The answer is still in memory: it goes into the catalogue, and then no more is sent.
+            ledger.fail(error.forPeople)
+        }
+        return read(clean)
+    }
+
+    private func commit(
+        _ outcome: SubmitOutcome, _ permit: borrowing SubmitPermit, _ frozen: FrozenRequest,
+        _ line: Line
+    ) throws {
+        let schedule = Schedule(context.system, endpoint: frozen.endpoint)
+        let decision = SubmitDecision(
+            outcome, of: permit.task, wire: frozen.endpoint.wire, schedule: schedule)
+        do {
+            try context.catalog.finishSubmit(
+                attempt: permit.attempt, of: permit.task, decision.result)
+        } catch {
+            // The receipt holds the answer; should that have failed too, a person must see the id.
+            if case .accepted(let remote) = outcome {
+                context.observer.observe(
+                    .notice(
+                        "task t\(permit.task.id) was accepted as \(remote.remoteID), and the "
+                            + "catalogue could not be written; the next sync reads its receipt"))
+            }
+            throw error
+        }
+        ledger.count { summary in
+            switch decision.event {
+            case .submitted: summary.submitted += 1
+            case .rejected: summary.failed += 1
+            default: break
+            }
+        }
+        if case .notAccepted = decision.event { ledger.returnSubmit() }
+        context.observer.observe(decision.event)
+        if let problem = decision.pause { try line.pause(problem) }
+        // A slot that stays is removed by the next run.
+        try? ReceiptSlot.remove(
+            permit.uid, in: context.catalog.folder, files: context.system.files)
+    }
+
+    /// Keeps a task queued that cannot be sent now, and says why.
+    private func hold(_ task: TaskRecord, _ error: SoraError) throws {
+        try context.catalog.advance(
+            task,
+            TaskChange(to: .queued, "cannot be sent")
+                .error(error.code.rawValue, error.message)
+                .next(at: context.system.time.now() + 3600, tries: task.tries + 1))
+        context.observer.observe(.notAccepted(task: task.id, reason: error.message))
+    }
+
+    /// A result needs room: what cannot be stored is not ordered.
+    private func checkDisk() throws {
+        let free: Int64
+        do {
+            free = try context.system.files.freeBytes(at: context.catalog.folder.path)
+        } catch {
+            throw error.forPeople
+        }
+        guard free >= options.reserveBytes else {
+            ledger.fail(
+                SoraError(
+                    .diskFull,
+                    "only \(free >> 20) MiB are free on the disk of \(context.catalog.folder.path): "
+                        + "nothing is submitted below \(options.reserveBytes >> 20) MiB",
+                    hint: "free some space, then run `soralib sync` again"))
+            return
+        }
+    }
+
+    private func boundary() -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        return "soralib-"
+            + String(context.system.random.bytes(24).map { letters[Int($0) % letters.count] })
+    }
+}

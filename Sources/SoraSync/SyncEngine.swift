@@ -1,0 +1,131 @@
+import SoraCatalog
+import SoraModel
+import SoraProviders
+import SoraSystem
+
+/// Takes every task as far as it can be taken now.
+///
+/// One pass: finish what a killed run left → poll what is due → download, earliest expiry first →
+/// submit. What is paid for goes before what will be.
+package struct SyncEngine: Sendable {
+    private let context: SyncContext
+    private let options: SyncOptions
+    private let ledger = RunLedger()
+
+    package init(context: SyncContext, options: SyncOptions) {
+        self.context = context
+        self.options = options
+    }
+
+    /// Runs one pass, or as many as `untilIdle` needs.
+    ///
+    /// - Returns: what was done and what is left.
+    /// - Throws: `SoraError`: `locked` when another sync runs; `disk_full`, `io_error` when the
+    ///   library cannot be written.
+    package func run() async throws -> SyncSummary {
+        let lock = try takeRunLock()
+        try Recovery(context: context, ledger: ledger).run()
+        repeat {
+            try await pass()
+        } while try await waitForMore()
+        // Everything is committed already; the log is only made short here.
+        try? context.catalog.checkpoint()
+        if let error = ledger.fatal { throw error }
+        _ = consume lock
+        return try summarise()
+    }
+
+    private func takeRunLock() throws -> FileLock {
+        do {
+            let lock = try FileLock.tryTaking(
+                context.catalog.folder.runLock, files: context.system.files)
+            if let lock { return lock }
+        } catch {
+            throw error.forPeople
+        }
+        throw SoraError(
+            .locked, "another sync of \(context.catalog.folder.path) is running",
+            hint: "`soralib status` shows how far it is")
+    }
+
+    private func pass() async throws {
+        let lines = try providers().map { Line($0, context: context, ledger: ledger) }
+        // A slow or dead provider must not hold the others up.
+        try await forEachConcurrently(lines, limit: 8) { line in
+            let profile = try? context.profiles.profile(named: line.provider.profile)
+            let requestsAtOnce = profile?.requestsAtOnce ?? 4
+            try await Poller(context: context, ledger: ledger)
+                .run(line, requestsAtOnce: requestsAtOnce)
+            try await Downloader(context: context, ledger: ledger)
+                .run(line, requestsAtOnce: requestsAtOnce)
+            try await Submitter(context: context, ledger: ledger, options: options)
+                .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
+        }
+    }
+
+    private func providers() throws -> [ProviderRecord] {
+        try context.catalog.providers(includingRemoved: true)
+            .filter { options.provider == nil || $0.id == options.provider }
+    }
+
+    /// Waits until something of the selection is due; false when there is nothing to wait for.
+    private func waitForMore() async throws -> Bool {
+        guard options.untilIdle, ledger.fatal == nil else { return false }
+        while !context.control.isStopping {
+            guard let next = try nextDue() else { return false }
+            let pause = next - context.system.time.now()
+            if pause <= 0 { return true }
+            do {
+                // In short naps, so that a stop is seen and a clock that was turned does no harm.
+                try await context.system.time.sleep(seconds: min(pause, 0.25))
+            } catch {
+                return false
+            }
+        }
+        return false
+    }
+
+    /// When the first task is due that this run can still do something about.
+    private func nextDue() throws -> Timestamp? {
+        let open = try providers().map { Line($0, context: context, ledger: ledger) }
+        var earliest: Timestamp?
+        for line in open where line.mayAsk {
+            var states: [TaskState] = [.submitted, .inProgress, .completed, .downloading]
+            if line.maySubmit, ledger.hasSubmits(of: options.maximumSubmits) {
+                states.append(.queued)
+            }
+            for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
+                let isGivenUp =
+                    task.state == .completed && task.tries >= Downloader.refusals
+                    || task.state == .queued && task.tries >= Downloader.refusals
+                if !isGivenUp { earliest = min(earliest ?? task.nextAt, task.nextAt) }
+            }
+        }
+        return earliest
+    }
+
+    private func summarise() throws -> SyncSummary {
+        var summary = ledger.summary
+        let providers = try providers()
+        let selected = Set(providers.map(\.id))
+        let open = try context.catalog.tasks(
+            in: [
+                .queued, .submitting, .uncertain, .submitted, .inProgress, .completed, .downloading,
+            ]
+        ).filter { selected.contains($0.provider) }
+        summary.uncertain = open.count { $0.state == .uncertain }
+        summary.waiting = open.count - summary.uncertain
+        for provider in providers where !provider.isRemoved {
+            guard let pause = ledger.pauses[provider.id] ?? provider.pause else { continue }
+            summary.paused.append(provider.name)
+            if pause.code == "address" {
+                summary.needsConfiguration = true
+            } else {
+                summary.needsCredentials = true
+            }
+        }
+        summary.unreachable.sort()
+        summary.interrupted = context.control.isInterrupted
+        return summary
+    }
+}

@@ -1,0 +1,13 @@
+/// What one sync does.
+package struct SyncOptions: Sendable {
+    /// Only the tasks of the provider of this number.
+    package var provider: Int64?
+    /// Whether passes are repeated until nothing is left to wait for.
+    package var untilIdle = false
+    /// The most requests that may charge, or `nil` for no limit.
+    package var maximumSubmits: Int?
+    /// The bytes of the disk that are kept free: nothing is submitted where less would be left.
+    package var reserveBytes: Int64 = 1 << 30
+
+    package init() {}
+}
