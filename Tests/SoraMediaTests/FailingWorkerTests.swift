@@ -86,7 +86,8 @@ struct `A worker that fails` {
         #expect(
             try await outcome(of: answer)
                 == .unprobed(
-                    reason: "the prober failed 3 times: it gave an answer that cannot be used: \(words)"
+                    reason:
+                        "the prober failed 3 times: it gave an answer that cannot be used: \(words)"
                 ))
     }
 
