@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -177,6 +178,8 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
     do got = read(report[0], &error, sizeof error); while (got < 0 && errno == EINTR);
     close(report[0]);
     if (got == (ssize_t)sizeof error) {
+        // Nobody else knows of this child, so it is waited for here.
+        while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {}
         errno = error;
         return -1;
     }

@@ -1,9 +1,10 @@
+package import SoraSystem
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-package import SoraSystem
 
 /// Measures media files in `soralib-media` processes: a crash or a hang there costs one answer and nothing here.
 ///

@@ -34,6 +34,7 @@ struct `A worker that fails` {
     @Test(arguments: [
         ("exit 7", "ended with status 7"),
         ("kill -SEGV $$", "crashed (signal 11)"),
+        ("kill -XCPU $$", "used up its processor time"),
         ("exec 3>&-; exec sleep 60", "closed the connection"),
         ("echo nonsense >&3; exec sleep 60", "it is not the JSON that was agreed"),
         ("head -c 70000 /dev/zero >&3; exec sleep 60", "it is too long"),
@@ -86,7 +87,8 @@ struct `A worker that fails` {
         #expect(
             try await outcome(of: answer)
                 == .unprobed(
-                    reason: "the prober failed 3 times: it gave an answer that cannot be used: \(words)"
+                    reason:
+                        "the prober failed 3 times: it gave an answer that cannot be used: \(words)"
                 ))
     }
 

@@ -1,16 +1,18 @@
 import Foundation
 import SoraTestSupport
 
-/// A copy of `soralib-media` under a name of its own, by which its processes can be told apart.
+/// `soralib-media` under a name of its own, by which its processes can be told apart.
 struct NamedHelper {
     let path: String
     private let name: String
 
     init(in folder: MediaFolder) throws {
+        // Named after the link that is started, not after its target.
         // The kernel keeps 15 bytes of a name: proc(5), `comm`.
         name = "w" + UUID().uuidString.prefix(12)
         path = "\(folder.path)/\(name)"
-        try FileManager.default.copyItem(atPath: builtHelper(), toPath: path)
+        try FileManager.default.createSymbolicLink(
+            atPath: path, withDestinationPath: builtHelper())
     }
 
     /// The processes that run it now.

@@ -1,5 +1,11 @@
 import SoraSystem
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Why one try with a worker gave no answer.
 enum WorkerFailure: Error {
     case cannotStart(SystemError)
@@ -21,6 +27,7 @@ enum WorkerFailure: Error {
         switch self {
         case .cannotStart(let error): "could not be started (\(error.reason))"
         case .ended(.exited(let status)): "ended with status \(status)"
+        case .ended(.killed(SIGXCPU)): "used up its processor time"
         case .ended(.killed(let signal)): "crashed (signal \(signal))"
         case .ended(nil): "closed the connection"
         case .noAnswer(let seconds): "gave no answer within \(Self.short(seconds)) s"

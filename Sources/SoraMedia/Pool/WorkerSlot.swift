@@ -73,6 +73,8 @@ final class WorkerSlot: Sendable {
     private func ask(
         about probed: borrowing ProbedFile, _ cancellation: Cancellation
     ) throws(WorkerFailure) -> WorkerAnswer {
+        // Asked before a worker is started for a file that nobody waits for any more.
+        if cancellation.isCancelled { throw .cancelled }
         var worker = try takeRunning()
         let answer = try worker.ask(
             about: probed, timeLimit: timeLimit, cancellation: cancellation)

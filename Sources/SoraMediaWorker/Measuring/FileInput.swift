@@ -23,7 +23,9 @@ import SoraSystem
 
     private static let bufferBytes: Int32 = 32_768
 
-    /// Makes an input; `nil` when there is no memory for it. The file must stay open meanwhile.
+    /// Makes an input; `nil` when there is no memory for it.
+    ///
+    /// The file must stay open meanwhile.
     init?(_ file: borrowing OpenFile, size: Int64) {
         let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
         unsafe state.initialize(to: State(descriptor: file.descriptor, size: size))

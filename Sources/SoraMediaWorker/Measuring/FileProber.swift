@@ -31,7 +31,9 @@ struct FileProber {
         let head = try files.read(file, at: 0, count: FileSignature.length)
         let signature = FileSignature(head)
         guard let reader = signature.reader else {
-            if case .other(let words) = signature { probe.problems = ["not a media file: \(words)"] }
+            if case .other(let words) = signature {
+                probe.problems = ["not a media file: \(words)"]
+            }
             return probe
         }
         let structure = try Structure(signature, file, size: size, head: head, files: files)
@@ -46,7 +48,9 @@ struct FileProber {
         } catch MediaContainer.Failure.unreadable(let words) {
             let detail = LibraryLog.take().map { " (\($0))" } ?? ""
             // The cut or the missing index says why it cannot be read better than libavformat does.
-            if probe.problems.isEmpty { probe.problems = ["does not read as media: \(words)\(detail)"] }
+            if probe.problems.isEmpty {
+                probe.problems = ["does not read as media: \(words)\(detail)"]
+            }
         }
         if let failure = input.failure { throw failure }
         probe.ok = probe.problems.isEmpty

@@ -48,6 +48,7 @@ package enum FileSocket {
     /// - Parameters:
     ///   - count: the most bytes to take.
     ///   - socket: where from.
+    /// - Returns: the bytes, none at the end of the connection, and the file.
     /// - Throws: `SystemError` when the socket fails.
     package static func receive(
         upTo count: Int, from socket: borrowing OpenFile

@@ -9,7 +9,9 @@ package enum ProcessLimits {
 
     /// Limits the address space, in bytes.
     package static func limitMemory(bytes: UInt64) throws(SystemError) {
-        guard sora_limit_memory(bytes) == 0 else { throw .last("limit the memory of", "this process") }
+        guard sora_limit_memory(bytes) == 0 else {
+            throw .last("limit the memory of", "this process")
+        }
     }
 
     /// Lets the process use that many more seconds of processor time, and no more.

@@ -23,8 +23,14 @@ package final class MediaFolder: Sendable {
 
     /// Puts a program for `/bin/sh` into a file that can be run.
     package func script(_ name: String, _ lines: String) throws -> String {
-        let file = try file(name, Array("#!/bin/sh\n\(lines)\n".utf8))
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file)
+        let draft = try self.file("\(name).draft", Array("#!/bin/sh\n\(lines)\n".utf8))
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: draft)
+        // Copied by another process: a program that this one has written may still be open for
+        // writing in a child that it has just forked, and would be "busy" (ETXTBSY, execve(2)).
+        let file = "\(path)/\(name)"
+        let copying = try Process.run(
+            URL(fileURLWithPath: "/bin/cp"), arguments: ["-p", draft, file])
+        copying.waitUntilExit()
         return file
     }
 }

@@ -34,7 +34,8 @@ package struct MediaSample: Sendable, CustomStringConvertible {
         MediaSample("hybrid.mp4", "-i {plain.mp4} -c copy -movflags frag_keyframe"),
         MediaSample(
             "indexed-fragments.mp4",
-            "-i {plain.mp4} -c copy -movflags frag_keyframe+empty_moov+default_base_moof+global_sidx"),
+            "-i {plain.mp4} -c copy -movflags frag_keyframe+empty_moov+default_base_moof+global_sidx"
+        ),
         MediaSample("odd-size.mp4", "\(picture("322x182")) \(h264)"),
         MediaSample("wide-pixels.mp4", "\(picture()) -vf setsar=4/3 \(h264)"),
         MediaSample("one-frame.mp4", "\(picture()) -frames:v 1 \(h264)"),
@@ -98,7 +99,8 @@ package struct MediaSample: Sendable, CustomStringConvertible {
     private static let codecs = [
         MediaSample(
             "vp9.webm",
-            "\(picture()) \(sine) -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 200k -c:a libopus"),
+            "\(picture()) \(sine) -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 200k -c:a libopus"
+        ),
         MediaSample("vp8.webm", "\(picture(rate: "30")) -c:v libvpx -deadline realtime"),
         MediaSample("av1.mp4", "\(picture("160x90", seconds: "0.4")) -c:v libaom-av1 -cpu-used 8"),
         MediaSample(
