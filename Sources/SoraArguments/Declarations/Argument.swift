@@ -24,9 +24,7 @@ package struct Argument<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
         self.init(help, completion, nil, .init(reading: Value.ArgumentElement.self))
     }
 
-    /// An argument whose words are read by a function.
-    ///
-    /// - Parameter transform: Makes an element from a word, or throws a `ValidationError`.
+    /// An argument whose words are read by a function, which throws `ValidationError` to refuse one.
     package init(
         wrappedValue: Value, help: ArgumentHelp = "", completion: CompletionKind? = nil,
         transform: @escaping @Sendable (String) throws -> Value.ArgumentElement

@@ -26,9 +26,7 @@ package struct Option<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
         self.init(name, help, completion, nil, .init(reading: Value.ArgumentElement.self))
     }
 
-    /// An option whose words are read by a function.
-    ///
-    /// - Parameter transform: Makes an element from a word, or throws a `ValidationError`.
+    /// An option whose words are read by a function, which throws `ValidationError` to refuse one.
     package init(
         wrappedValue: Value, name: NameSpecification = .long, help: ArgumentHelp = "",
         completion: CompletionKind? = nil,

@@ -68,7 +68,9 @@ package final class OutputChannel: Sendable {
         }
     }
 
-    /// Hands the buffer on. It is emptied in any case: what failed once is not tried again.
+    /// Hands the buffer on.
+    ///
+    /// It is emptied in any case: what failed once is not tried again.
     private static func empty(
         _ buffer: inout [UInt8], into sink: any OutputSink
     ) throws(OutputError) {

@@ -61,6 +61,7 @@ package final class ProgressReporter: Sendable {
     ///   - name: What is shown; of any origin.
     ///   - total: Bytes in all, if known.
     ///   - bytes: Bytes that an earlier run has brought.
+    /// - Returns: What to report on it with.
     package func start(_ name: String, total: Int64?, resumedWith bytes: Int64 = 0) -> ID {
         let now = now()
         let transfer = Transfer(name, total: total, resumedWith: bytes, at: now)

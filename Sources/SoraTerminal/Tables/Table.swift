@@ -13,6 +13,7 @@ package struct Table: Sendable {
     /// - Parameters:
     ///   - width: Columns of the terminal; nil when it is none, then nothing is cut.
     ///   - style: How the header is set off.
+    /// - Returns: Lines that each end in a line feed.
     package func text(fitting width: Int?, style: TerminalStyle = .plain) -> String {
         let layout = TableLayout(columns: columns, rows: rows, fitting: width)
         return rows.reduce(into: layout.header(style: style) + "\n") {

@@ -13,6 +13,7 @@ package enum TerminalSize {
     /// - Parameters:
     ///   - descriptor: The open file, 1 for standard output.
     ///   - environment: The variables of the process.
+    /// - Returns: At least 1.
     package static func columns(of descriptor: Int32, environment: [String: String]) -> Int {
         var size = winsize()
         let answer = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
