@@ -41,13 +41,29 @@ package struct Argument<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
 
     @_disfavoredOverload
     package init(
-        wrappedValue: Value? = nil, help: ArgumentHelp = "", completion: CompletionKind? = nil,
+        wrappedValue: Value, help: ArgumentHelp = "", completion: CompletionKind? = nil,
         transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: help, completion, wrappedValue, .init(transform))
+    }
+
+    @_disfavoredOverload
+    package init(
+        help: ArgumentHelp = "", completion: CompletionKind? = nil,
+        transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: help, completion, nil, .init(transform))
+    }
+
+    /// An argument of a type that only its function knows how to read.
+    private init(
+        plain help: ArgumentHelp, _ completion: CompletionKind?, _ initial: Value?,
+        _ reader: WordReader<Value>
     ) {
         state = .declared(
             .init(
-                .positional, help: help, completion: completion, arity: .one,
-                initial: wrappedValue, reader: .init(transform), gather: \.last))
+                .positional, help: help, completion: completion, arity: .one, initial: initial,
+                reader: reader, gather: \.last))
     }
 
     private init(
