@@ -40,6 +40,8 @@ struct SubmitOutcomeTests {
         "{\"id\":\"\(String(repeating: "x", count: 513))\"}",
         "{\"id\":\"video_1\",\"pad\":\"\(String(repeating: "x", count: 1 << 20))\"}",
         String(repeating: "[", count: 100_000),
+        "{\"id\":\"v\",\"deep\":\(String(repeating: "[", count: 64))\(String(repeating: "]", count: 64))}",
+        "{\"id\":\"v\",\"many\":[\(String(repeating: "0,", count: 20_000))0]}",
     ])
     func `a success without a usable id is uncertain`(body: String) throws {
         #expect(line(try outcome(Fixtures.response(200, body))) == "uncertain, not_understood")
