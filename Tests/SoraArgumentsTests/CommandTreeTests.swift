@@ -42,10 +42,13 @@ private struct Wrong: CommandGroup, TestCommand {
                 "", "queue", "list", "lineage", "provider", "provider add", "provider remove",
             ])
         let list = try #require(tree.node(at: ["list"]))
-        #expect(list.definitions.map(\.display) == [
-            "--limit", "QUERY", "--library", "--format", "--json", "--quiet",
-        ])
-        #expect(list.options.first { $0.display == "--format" }?.completion == .list(["table", "json", "csv"]))
+        #expect(
+            list.definitions.map(\.display) == [
+                "--limit", "QUERY", "--library", "--format", "--json", "--quiet",
+            ])
+        #expect(
+            list.options.first { $0.display == "--format" }?.completion
+                == .list(["table", "json", "csv"]))
         #expect(list.options.first { $0.display == "--library" }?.completion == .directory)
         #expect(tree.node(at: ["provider", "nothing"]) == nil)
     }

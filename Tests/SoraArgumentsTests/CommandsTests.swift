@@ -16,7 +16,8 @@ import Testing
         #expect(parsed.ancestor(Program.self)?.global.library == "DIR")
     }
 
-    @Test func `a command that does not declare the global options takes them all the same`() throws {
+    @Test func `a command that does not declare the global options takes them all the same`() throws
+    {
         let parsed = try parse("provider", "add", "n", "m", "--library", "DIR", "-q")
         #expect(parsed.ancestor(Program.self)?.global.library == "DIR")
         #expect(parsed.ancestor(Program.self)?.global.quiet == true)
@@ -24,12 +25,16 @@ import Testing
 
     @Test func `a command's own option may stand before the command too`() throws {
         #expect(try command(List.self, ["--limit", "3", "list", "x"])?.limit == 3)
-        #expect(problems(["--limit", "3", "queue", "x", "--provider", "p"]) == ["unknown option --limit"])
+        #expect(
+            problems(["--limit", "3", "queue", "x", "--provider", "p"]) == [
+                "unknown option --limit"
+            ])
     }
 
     @Test func `what stands after the command wins over what stands before it`() throws {
         #expect(
-            try command(List.self, ["--library", "a", "list", "--library", "b"])?.global.library == "b")
+            try command(List.self, ["--library", "a", "list", "--library", "b"])?.global.library
+                == "b")
     }
 
     @Test func `a command may declare an option anew with values of its own`() throws {

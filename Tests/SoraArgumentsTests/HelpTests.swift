@@ -35,7 +35,7 @@ import Testing
                 """)
     }
 
-    @Test func `the help of a command tells its arguments, options, examples and exit codes`() throws {
+    @Test func `help tells arguments, options, examples and exit codes`() throws {
         let help = try text("help", "queue")
         #expect(
             help == """
@@ -91,7 +91,9 @@ import Testing
 
     @Test func `help of a command inside a group`() throws {
         #expect(try text("provider", "help", "add") == text("help", "provider", "add"))
-        #expect(try text("provider", "add", "-h").contains("program provider add [OPTIONS] NAME MODELS..."))
+        #expect(
+            try text("provider", "add", "-h").contains(
+                "program provider add [OPTIONS] NAME MODELS..."))
     }
 
     @Test func `help of an unknown command is an error`() {

@@ -18,7 +18,10 @@ import Testing
         ("list --limit x", "--limit: 'x' is not a whole number"),
         ("list --limit 1 --limit 2", "--limit was given 2 times ('1', '2'); give it once"),
         ("list --quiet=yes", "--quiet takes no value, but 'yes' was given"),
-        ("list --format jsn", "--format: 'jsn' is not one of table, json, csv; did you mean 'json'?"),
+        (
+            "list --format jsn",
+            "--format: 'jsn' is not one of table, json, csv; did you mean 'json'?"
+        ),
         ("list --format xml", "--format: 'xml' is not one of table, json, csv"),
         ("list --json --format csv", "--json and --format csv exclude each other"),
         ("--format xml list", "--format: 'xml' is not one of table, json, csv"),
@@ -62,7 +65,10 @@ import Testing
     }
 
     @Test func `an option without its value is not called missing too`() {
-        #expect(problems(["queue", "x", "--provider"]) == ["--provider needs a value: --provider PROVIDER"])
+        #expect(
+            problems(["queue", "x", "--provider"]) == [
+                "--provider needs a value: --provider PROVIDER"
+            ])
     }
 
     @Test func `the error shows the usage and where to read on`() throws {
@@ -85,7 +91,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("lsit", true), ("lis", true), ("lists", true), ("lost", true), ("tail", false), ("l", false),
+        ("lsit", true), ("lis", true), ("lists", true), ("lost", true), ("tail", false),
+        ("l", false),
     ])
     func `only a slip of the finger is corrected`(word: String, isNear: Bool) {
         #expect((Suggestion.nearest(to: word, among: ["list"]) != nil) == isNear)

@@ -12,7 +12,7 @@ package struct CommandTree: Sendable {
         words.reduce(root) { $0?.child(named: $1) }
     }
 
-    /// What is wrong with the declarations; empty when all is well. Made to be run in a test.
+    /// What is wrong with the declarations, to be run in a test; empty when all is well.
     package func problems() -> [String] {
         let context = Self.context(of: root.type)
         return all.flatMap { node in

@@ -24,9 +24,7 @@ package struct Argument<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
         self.init(help, completion, nil, .init(reading: Value.ArgumentElement.self))
     }
 
-    /// An argument whose words are read by a function.
-    ///
-    /// - Parameter transform: Makes an element from a word, or throws a `ValidationError`.
+    /// An argument whose words are read by a function, which throws `ValidationError` to refuse one.
     package init(
         wrappedValue: Value, help: ArgumentHelp = "", completion: CompletionKind? = nil,
         transform: @escaping @Sendable (String) throws -> Value.ArgumentElement
@@ -43,13 +41,29 @@ package struct Argument<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
 
     @_disfavoredOverload
     package init(
-        wrappedValue: Value? = nil, help: ArgumentHelp = "", completion: CompletionKind? = nil,
+        wrappedValue: Value, help: ArgumentHelp = "", completion: CompletionKind? = nil,
         transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: help, completion, wrappedValue, .init(transform))
+    }
+
+    @_disfavoredOverload
+    package init(
+        help: ArgumentHelp = "", completion: CompletionKind? = nil,
+        transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: help, completion, nil, .init(transform))
+    }
+
+    /// An argument of a type that only its function knows how to read.
+    private init(
+        plain help: ArgumentHelp, _ completion: CompletionKind?, _ initial: Value?,
+        _ reader: WordReader<Value>
     ) {
         state = .declared(
             .init(
-                .positional, help: help, completion: completion, arity: .one,
-                initial: wrappedValue, reader: .init(transform), gather: \.last))
+                .positional, help: help, completion: completion, arity: .one, initial: initial,
+                reader: reader, gather: \.last))
     }
 
     private init(

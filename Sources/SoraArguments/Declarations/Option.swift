@@ -26,9 +26,7 @@ package struct Option<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
         self.init(name, help, completion, nil, .init(reading: Value.ArgumentElement.self))
     }
 
-    /// An option whose words are read by a function.
-    ///
-    /// - Parameter transform: Makes an element from a word, or throws a `ValidationError`.
+    /// An option whose words are read by a function, which throws `ValidationError` to refuse one.
     package init(
         wrappedValue: Value, name: NameSpecification = .long, help: ArgumentHelp = "",
         completion: CompletionKind? = nil,
@@ -46,13 +44,29 @@ package struct Option<Value: Sendable>: Decodable, Sendable, ArgumentWrapper {
 
     @_disfavoredOverload
     package init(
-        wrappedValue: Value? = nil, name: NameSpecification = .long, help: ArgumentHelp = "",
+        wrappedValue: Value, name: NameSpecification = .long, help: ArgumentHelp = "",
         completion: CompletionKind? = nil, transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: name, help, completion, wrappedValue, .init(transform))
+    }
+
+    @_disfavoredOverload
+    package init(
+        name: NameSpecification = .long, help: ArgumentHelp = "", completion: CompletionKind? = nil,
+        transform: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(plain: name, help, completion, nil, .init(transform))
+    }
+
+    /// An option of a type that only its function knows how to read.
+    private init(
+        plain name: NameSpecification, _ help: ArgumentHelp, _ completion: CompletionKind?,
+        _ initial: Value?, _ reader: WordReader<Value>
     ) {
         state = .declared(
             .init(
                 .option, names: name, help: help, completion: completion, arity: .one,
-                initial: wrappedValue, reader: .init(transform), gather: \.last))
+                initial: initial, reader: reader, gather: \.last))
     }
 
     private init(

@@ -18,11 +18,11 @@ enum Wording {
         case .unwantedValue(let name, let value):
             "\(name) takes no value, but \(quoted(value)) was given"
         case .repeated(let name, let values):
-            "\(name) was given \(values.count) times (\(values.map(quoted).joined(separator: ", "))); give it once"
+            "\(name) was given \(values.count) times (\(list(values.map(quoted)))); give it once"
         case .contradiction(let on, let off):
             "\(on) and \(off) exclude each other"
         case .notAChoice(let argument, let given, let choices, let suggestion):
-            "\(argument): \(quoted(given)) is not one of \(choices.joined(separator: ", "))\(didYouMean(suggestion))"
+            "\(argument): \(quoted(given)) is not one of \(list(choices))\(didYouMean(suggestion))"
         case .badValue(let argument, let given, let expected):
             "\(argument): \(quoted(given)) is not \(expected ?? "a value that it takes")"
         case .rejected(let argument, let given, let reason):
@@ -30,7 +30,7 @@ enum Wording {
         case .missing(let argument, let choices):
             choices.isEmpty
                 ? "\(argument) is missing"
-                : "\(argument) is missing: one of \(choices.joined(separator: ", "))"
+                : "\(argument) is missing: one of \(list(choices))"
         case .surplus(let words, let together):
             surplus(words, together: together)
         case .invalid(let message):
@@ -48,7 +48,8 @@ enum Wording {
         let list = words.map(quoted).joined(separator: " ")
         let start = words.count == 1 ? "unexpected word \(list)" : "unexpected words \(list)"
         guard together.count > words.count else { return start }
-        return "\(start); put quotes around one text: \(shellQuoted(together.joined(separator: " ")))"
+        let text = shellQuoted(together.joined(separator: " "))
+        return "\(start); put quotes around one text: \(text)"
     }
 
     private static func didYouMean(_ suggestion: String?) -> String {
@@ -60,12 +61,15 @@ enum Wording {
         return " (or \(name)=\(next) when the value starts with '-')"
     }
 
+    fileprivate static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+
     private static func quoted(_ word: String) -> String { "'\(word)'" }
 
     /// A word as it can be typed into a shell again.
     private static func shellQuoted(_ text: String) -> String {
         guard text.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(text)\"" }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: #"'\''"#) + "'"
     }
 }
@@ -85,13 +89,13 @@ extension Wording {
         static let showVersion = "Show the version."
 
         static func choices(_ choices: [String]) -> String {
-            "One of: \(choices.joined(separator: ", "))."
+            "One of: \(list(choices))."
         }
         static func defaultValue(_ value: String) -> String { "Default: \(value)." }
         static let repeatable = "May be repeated."
         static let required = "Required."
         static func aliases(_ names: [String]) -> String {
-            "Also called: \(names.joined(separator: ", "))."
+            "Also called: \(list(names))."
         }
         static func more(_ path: String) -> String {
             "'\(path) help COMMAND' tells more about a command."

@@ -16,6 +16,7 @@ package struct CommandParser<Context: Sendable>: Sendable {
     /// Reads one command line.
     ///
     /// - Parameter words: The words after the program's name.
+    /// - Returns: The command, its values read and validated.
     /// - Throws: `UsageError` with everything that is wrong; `CleanExit` when help or the version was asked
     ///   for; whatever `validate()` of a command throws beside `ValidationError`.
     package func parse(_ words: [String]) throws -> ParsedCommand<Context> {

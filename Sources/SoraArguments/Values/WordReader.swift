@@ -21,6 +21,7 @@ struct WordReader<Element: Sendable>: Sendable {
     /// - Parameters:
     ///   - word: The word of the command line.
     ///   - argument: The declaration as the user knows it, such as `--limit`.
+    /// - Returns: What the word says.
     /// - Throws: `UsageProblem` that says why the word is refused.
     func value(of word: String, for argument: String) throws(UsageProblem) -> Element {
         let value: Element?

@@ -47,7 +47,7 @@ struct ErrorSigns {
 
     /// Whether credit or quota is used up.
     var isAboutFunds: Bool {
-        Self.funds.contains { words.contains($0) }
+        Self.funds.contains { words.contains($0) } && !words.contains("insufficient_permission")
     }
 
     /// Whether the service says that it does not know the task.

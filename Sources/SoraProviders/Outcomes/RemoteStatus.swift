@@ -24,7 +24,7 @@ package struct RemoteStatus: Hashable, Sendable {
         package var size: PixelSize?
     }
 
-    /// The id in this answer. The one of the *create* answer stays the handle: gateways name others.
+    /// The id in this answer; the one of the *create* answer stays the handle, for gateways name others.
     package var remoteID: String?
     /// The service's own word.
     package var word: String?

@@ -19,7 +19,7 @@ extension ProviderProfile {
             .map(Self.read)
         guard let profile, notes.all.isEmpty else {
             throw SoraError.all(
-                notes.all.map { "\(file): \($0)" }, of: file,
+                notes.all.count == 1 ? ["\(file): \(notes.all[0])"] : notes.all, of: file,
                 hint: "correct the file, then check it with soralib provider lint \(file)")
         }
         self = profile
@@ -32,6 +32,11 @@ extension ProviderProfile {
     ]
 
     private static func read(_ file: StrictObject) -> ProviderProfile {
+        // In the order of the fields in the file, for so the problems are listed.
+        let name = file.text("name")
+        let title = file.text("title")
+        let dialect = dialect(file)
+        let wire = WireProfile(file)
         let prices = file.optionalObject("prices", knows: ["currency", "as_of"])
         let currency = prices?.text("currency") ?? ""
         if let prices, !isCurrency(currency) {
@@ -41,17 +46,13 @@ extension ProviderProfile {
             .map { ModelProfile($0, currency: currency, isListed: true) }
         let other = file.optionalObject("other_models", knows: ModelProfile.fieldNames)
             .map { ModelProfile($0, currency: currency, isListed: false) }
-        let dialect = file.text("dialect")
-        if !dialect.isEmpty, Dialects.named(dialect) == nil {
-            file.note("dialect", "\(dialect) is none of \(Dialects.names.joined(separator: ", "))")
-        }
         let concurrency = file.optionalObject("concurrency", knows: ["submits", "requests"])
         let profile = ProviderProfile(
-            name: file.text("name"), title: file.text("title"), dialect: dialect,
+            name: name, title: title, dialect: dialect,
             baseURL: file.optional("base_url", "a base URL") { text in
                 (try? BaseURL(text, allowPrivate: true))?.text
             },
-            wire: WireProfile(file), models: models, otherModels: other,
+            wire: wire, models: models, otherModels: other,
             defaultModel: file.text("default_model"),
             pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
             promptLimit: file.optionalInteger("prompt_limit", 1...1_000_000) ?? 32_000,
@@ -78,6 +79,14 @@ extension ProviderProfile {
         if pricesAsOf == nil, models.contains(where: { !$0.prices.isEmpty }) {
             file.note("prices", "is missing, yet models have prices")
         }
+    }
+
+    private static func dialect(_ file: StrictObject) -> String {
+        let dialect = file.text("dialect")
+        if !dialect.isEmpty, Dialects.named(dialect) == nil {
+            file.note("dialect", "\(dialect) is none of \(Dialects.names.joined(separator: ", "))")
+        }
+        return dialect
     }
 
     private static func retirement(_ file: StrictObject) -> Retirement? {

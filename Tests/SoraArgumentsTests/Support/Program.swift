@@ -23,7 +23,9 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say less.") var quiet = false
 
     func validate() throws {
-        if json, format == .csv { throw ValidationError("--json and --format csv exclude each other") }
+        if json, format == .csv {
+            throw ValidationError("--json and --format csv exclude each other")
+        }
     }
 }
 
@@ -42,13 +44,17 @@ struct Queue: TestCommand {
         abstract: "Queue a video.",
         discussion: "TEXT is one argument.\n\nIt is kept for good.",
         examples: [CommandExample("program queue \"a cat\"", "Asks for a cat.")],
-        exitStatus: [CommandExitStatus(0, "queued"), CommandExitStatus(65, "refused, with every reason named at once")])
+        exitStatus: [
+            CommandExitStatus(0, "queued"),
+            CommandExitStatus(65, "refused, with every reason named at once"),
+        ])
     @Argument(help: "What to show.") var text: String
     @Option(help: "The provider.") var provider: String
     @Option(help: "Seconds.") var seconds = 4
     @Option(help: "Most to pay.") var maxCost: Double?
     @Option(name: .customLong("tag"), help: "A tag.") var tags: [String] = []
-    @Option(name: [.customShort("o"), .customLong("output")], help: "A file.", transform: Queue.file)
+    @Option(
+        name: [.customShort("o"), .customLong("output")], help: "A file.", transform: Queue.file)
     var file: String?
     @Flag(inversion: .prefixedNo, help: "A watermark.") var watermark: Bool?
     @Flag(help: "Keep it private.") var isPrivate = false
