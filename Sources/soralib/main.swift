@@ -1,1 +1,9 @@
-print("placeholder")
+import SoraCommands
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+exit(await Soralib.main().rawValue)
