@@ -34,6 +34,14 @@ final class CurlTransfer {
             return .failure(
                 failure(.interrupted, "the connection ended before the header of a response"))
         }
+        if code == CURLE_SEND_FAIL_REWIND {
+            // libcurl wanted to send the body again, and was given no way back to its start.
+            return .failure(failure(.interrupted, HTTPExchange.notSentAgain))
+        }
+        if code == CURLE_OUT_OF_MEMORY, exchange.requestMayHaveLeft, exchange.response == nil {
+            // So libcurl before 8.6 calls a line of more than 100 KiB.
+            return .failure(failure(.tooLarge, "a line of the header is too long"))
+        }
         let reason = CurlReason(
             code, mayHaveLeft: exchange.requestMayHaveLeft, isProxied: order.route != .direct)
         if let refusal = exchange.addressRefusal, !exchange.requestMayHaveLeft {
