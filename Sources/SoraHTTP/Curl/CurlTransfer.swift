@@ -64,14 +64,10 @@ final class CurlTransfer {
         exchange.failure(HTTPExchange.Stop(reason, scrubbed(words)))
     }
 
-    /// The words without what the query, or the proxy's password, may have brought in.
+    /// The words without the query, should libcurl ever quote the URL; of the proxy's password it
+    /// cannot, for it is handed over apart from the address.
     private func scrubbed(_ words: String) -> String {
-        var secrets = [order.url.query]
-        if case .proxy(let proxy, _) = order.route { secrets += [proxy.password, proxy.user] }
-        var text = words
-        for secret in secrets.compactMap({ $0 }) where !secret.isEmpty {
-            text = text.replacing(secret, with: "REDACTED")
-        }
-        return text
+        guard let query = order.url.query, !query.isEmpty else { return words }
+        return words.replacing("?\(query)", with: "?…=REDACTED")
     }
 }

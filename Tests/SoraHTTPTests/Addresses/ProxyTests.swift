@@ -7,26 +7,30 @@ struct ProxyTests {
         CurlTransport(version: "1.2.3", proxies: ProxySettings(environment: environment))
     }
 
-    @Test(arguments: [
-        ("http://h/", ["http_proxy": "p:1"], "http://p:1"),
-        ("http://h/", ["HTTP_PROXY": "p:1"], nil),
-        ("https://h/", ["http_proxy": "p:1"], nil),
-        ("https://h/", ["HTTPS_PROXY": "https://p"], "https://p:443"),
-        ("https://h/", ["https_proxy": "http://a", "HTTPS_PROXY": "http://b"], "http://a:1080"),
-        ("https://h/", ["ALL_PROXY": "socks5h://p:9"], "socks5h://p:9"),
-        ("https://h/", ["https_proxy": "", "all_proxy": "p:2/"], "http://p:2"),
-        ("https://h/", ["https_proxy": "p:1", "no_proxy": "*"], nil),
-        ("https://a.b.c/", ["https_proxy": "p:1", "no_proxy": "x, b.c"], nil),
-        ("https://a.b.c/", ["https_proxy": "p:1", "no_proxy": ".B.c."], nil),
-        ("https://ab.c/", ["https_proxy": "p:1", "no_proxy": "b.c"], "http://p:1"),
-        ("https://10.1.2.3/", ["https_proxy": "p:1", "no_proxy": "10.0.0.0/8"], nil),
-        ("https://11.1.2.3/", ["https_proxy": "p:1", "NO_PROXY": "10.0.0.0/8"], "http://p:1"),
-        ("https://[fd00::1]/", ["https_proxy": "p:1", "no_proxy": "[fd00::1]"], nil),
-        ("https://localhost/", ["https_proxy": "p:1"], nil),
-        ("http://x.localhost./", ["http_proxy": "p:1"], nil),
-        ("http://127.0.0.2/", ["http_proxy": "p:1"], nil),
-        ("http://[::1]/", ["http_proxy": "p:1"], nil),
-    ] as [(String, [String: String], String?)])
+    @Test(
+        arguments: [
+            ("http://h/", ["http_proxy": "p:1"], "http://p:1"),
+            ("http://h/", ["HTTP_PROXY": "p:1"], nil),
+            ("https://h/", ["http_proxy": "p:1"], nil),
+            ("https://h/", ["HTTPS_PROXY": "https://p"], "https://p:443"),
+            (
+                "https://h/", ["https_proxy": "http://a", "HTTPS_PROXY": "http://b"],
+                "http://a:1080"
+            ),
+            ("https://h/", ["ALL_PROXY": "socks5h://p:9"], "socks5h://p:9"),
+            ("https://h/", ["https_proxy": "", "all_proxy": "p:2/"], "http://p:2"),
+            ("https://h/", ["https_proxy": "p:1", "no_proxy": "*"], nil),
+            ("https://a.b.c/", ["https_proxy": "p:1", "no_proxy": "x, b.c"], nil),
+            ("https://a.b.c/", ["https_proxy": "p:1", "no_proxy": ".B.c."], nil),
+            ("https://ab.c/", ["https_proxy": "p:1", "no_proxy": "b.c"], "http://p:1"),
+            ("https://10.1.2.3/", ["https_proxy": "p:1", "no_proxy": "10.0.0.0/8"], nil),
+            ("https://11.1.2.3/", ["https_proxy": "p:1", "NO_PROXY": "10.0.0.0/8"], "http://p:1"),
+            ("https://[fd00::1]/", ["https_proxy": "p:1", "no_proxy": "[fd00::1]"], nil),
+            ("https://localhost/", ["https_proxy": "p:1"], nil),
+            ("http://x.localhost./", ["http_proxy": "p:1"], nil),
+            ("http://127.0.0.2/", ["http_proxy": "p:1"], nil),
+            ("http://[::1]/", ["http_proxy": "p:1"], nil),
+        ] as [(String, [String: String], String?)])
     func `the environment names the proxy of a URL`(
         url: String, environment: [String: String], proxy: String?
     ) throws {
@@ -67,6 +71,19 @@ struct ProxyTests {
         #expect(proxy.seen.requests[0].values(of: "proxy-authorization") == ["Basic dTpw"])
         #expect(proxy.seen.requests[1].lines[0] == "GET /x HTTP/1.1")
         #expect(proxy.seen.requests[1].values(of: "proxy-authorization") == [])
+    }
+
+    @Test func `for https too the proxy is told the address`() async throws {
+        let proxy = try RawServer { connection in
+            connection.readRequest()
+            connection.write("HTTP/1.1 200 Connected\r\n\r\n")
+        }
+        let failure = try await failed(
+            request(.post, "https://93.184.216.34/x", body: "{}") { $0.destination = .publicOnly },
+            by: transport(["https_proxy": "127.0.0.1:\(proxy.port)"]))
+        #expect(!failure.requestMayHaveLeft)
+        #expect(
+            proxy.seen.requests.map(\.lines[0]) == ["CONNECT 93.184.216.34:443 HTTP/1.1"])
     }
 
     @Test(arguments: ["10.0.0.1", "169.254.169.254", "[::ffff:127.0.0.1]"])

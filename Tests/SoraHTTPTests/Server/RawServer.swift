@@ -33,6 +33,9 @@ final class RawServer: Sendable {
         guard isReady else { throw POSIXError(.EADDRNOTAVAIL) }
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread.detachNewThread { [weak self] in
+            // Closed here and not by `deinit`, for then this thread could wait on a number that is
+            // already another server's.
+            defer { close(listener) }
             while true {
                 let socket = accept(listener, nil, nil)
                 guard socket >= 0 else { return }
@@ -56,7 +59,6 @@ final class RawServer: Sendable {
     deinit {
         // Wakes the thread that waits in accept.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     var seen: Log { log.withLock { $0 } }

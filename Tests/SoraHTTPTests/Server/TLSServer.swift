@@ -27,11 +27,11 @@ final class TLSServer: Sendable {
                 "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj",
                 "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
             ], output: nil)
-        made.waitUntilExit()
+        try await Self.awaitEnd(of: made)
         try #require(made.terminationStatus == 0)
         port = try RawServer.freePort()
         output = folder.appendingPathComponent("output")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        try Data().write(to: output)
         process = try Self.start(
             [
                 "s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key,
@@ -41,15 +41,25 @@ final class TLSServer: Sendable {
     }
 
     deinit {
-        process.terminate()
+        end()
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// Ends the server and gives what it printed.
-    func stop() -> String {
-        process.terminate()
-        process.waitUntilExit()
-        return (try? String(contentsOf: output, encoding: .utf8)) ?? ""
+    func stop() async throws -> String {
+        end()
+        try await Self.awaitEnd(of: process)
+        return try String(contentsOf: output, encoding: .utf8)
+    }
+
+    /// Not by SIGTERM, which a child inherits blocked from the threads that run tests.
+    private func end() {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// Not `waitUntilExit`, which would hold one of the few threads that all tests share.
+    private static func awaitEnd(of process: Process) async throws {
+        while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     /// Waits until the port is taken; a connection would be seen by the server as one of a client.
