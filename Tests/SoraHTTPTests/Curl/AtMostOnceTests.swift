@@ -52,6 +52,11 @@ struct AtMostOnceTests {
         #expect(server.seen.connections == 3)
         #expect(server.requests(on: 0).count == 2)
         #expect(server.requests(on: 1).count == 1)
+
+        let other = plainTransport()
+        _ = try await other.send(request(.post, server.url(), body: "", connection: .fresh))
+        _ = try await other.send(request(.get, server.url()))
+        #expect(server.seen.connections == 5)
     }
 
     @Test func `a reset after the request may have charged`() async throws {

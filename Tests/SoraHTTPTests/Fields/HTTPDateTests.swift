@@ -3,7 +3,7 @@ import SoraModel
 import Testing
 
 struct HTTPDateTests {
-    /// 2026-11-21T00:00:00Z
+    /// The moment 2026-11-21T00:00:00Z.
     private let now = Timestamp(milliseconds: 1_795_219_200_000)
 
     @Test(arguments: [
