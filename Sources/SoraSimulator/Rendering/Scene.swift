@@ -53,9 +53,12 @@ struct Scene {
     /// The radius of the circle on which the dot runs.
     private var dial: Double { short * 0.33 }
 
+    /// Neighbours differ most: the golden ratio spreads numbers evenly around the circle.
+    private var hue: Double { Double(clip.number) * 0.618_034 + clip.fraction(0) * 0.2 }
+
     private func colour(shift: Double, saturation: Double, brightness: Double) -> Colour {
         background.space.colour(
-            hue: (clip.fraction(0) + shift).truncatingRemainder(dividingBy: 1),
+            hue: (hue + shift).truncatingRemainder(dividingBy: 1),
             saturation: saturation, brightness: brightness)
     }
 
