@@ -1,5 +1,6 @@
 import SoraMedia
 package import SoraModel
+import SoraSystem
 
 /// Measures files outside of any library.
 package enum MediaProbes {

@@ -1,4 +1,5 @@
 import SoraCommands
+import SoraModel
 
 #if canImport(Glibc)
     import Glibc

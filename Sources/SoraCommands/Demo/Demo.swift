@@ -3,6 +3,7 @@ import SoraLibrary
 import SoraModel
 import SoraProviders
 import SoraSync
+import SoraSystem
 import SoraTerminal
 
 /// The demonstration: each step shows the command that does the same by hand, and what came of it.
@@ -31,7 +32,8 @@ struct Demo {
         let library = try Library.create(at: folder, context: context.library)
         try step("A library is one folder", "soralib init \(folder)")
 
-        let simulator = try Simulator.reserve(simulatorPath, library: library, context: context.library)
+        let simulator = try Simulator.reserve(
+            simulatorPath, library: library, context: context.library)
         let url = simulator.url + "/openai-compatible"
         _ = try library.addProvider(
             "rehearsal", profile: "openai-compatible",
@@ -46,7 +48,9 @@ struct Demo {
             request.size = PixelSize(width: 1280, height: 720)
             return request
         }
-        try step("Four tasks are queued; the service is down, and that is fine", "soralib queue \"…\" --seconds 4 --size 1280x720")
+        try step(
+            "Four tasks are queued; the service is down, and that is fine",
+            "soralib queue \"…\" --seconds 4 --size 1280x720")
         let queued = try library.queue(requests)
         try show(QueueText(queued).text)
         try step("A sync without a connection loses nothing", "soralib sync")
@@ -55,7 +59,9 @@ struct Demo {
         try step("The service comes up", "soralib simulate --port \(simulator.port)")
         let running = try simulator.start()
         do {
-            try step("Now everything goes through: submit, wait, download, measure, compare", "soralib sync --until-idle")
+            try step(
+                "Now everything goes through: submit, wait, download, measure, compare",
+                "soralib sync --until-idle")
             try show(SyncText(try await sync(library, untilIdle: true)).text)
         } catch {
             running.stop()
@@ -78,7 +84,9 @@ struct Demo {
                 .failed, "the demo should end with one mismatch and has \(mismatches)",
                 hint: "look at it: soralib --library \(library.path) list tasks")
         }
-        try title("Done. The library is \(library.path): clips in objects/, the catalogue in soralib.sqlite")
+        try title(
+            "Done. The library is \(library.path): clips in objects/, the catalogue in soralib.sqlite"
+        )
         try show(
             """
             Try next:
@@ -101,7 +109,8 @@ struct Demo {
 
     private func step(_ what: String, _ command: String) throws {
         let style = context.dataStyle
-        try context.output.data.line("\n\(style.bold("# \(what)"))\n\(style.cyan("$ " + Escaping.oneLine(command)))")
+        try context.output.data.line(
+            "\n\(style.bold("# \(what)"))\n\(style.cyan("$ " + Escaping.oneLine(command)))")
         try context.output.flush()
     }
 

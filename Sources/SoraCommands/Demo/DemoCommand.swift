@@ -1,4 +1,5 @@
 import SoraArguments
+import SoraLibrary
 import SoraModel
 
 /// `soralib demo [DIR]`
@@ -6,7 +7,8 @@ struct DemoCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Shows the whole job with a simulated service: queue, sync, download, check.",
-        discussion: "Makes a library of its own, in under a minute, with real video files; nothing is charged.",
+        discussion:
+            "Makes a library of its own, in under a minute, with real video files; nothing is charged.",
         examples: [CommandExample("soralib demo"), CommandExample("soralib demo ~/soralib-demo")],
         exitStatus: [
             CommandExitStatus(0, "all went as shown"),
@@ -22,7 +24,8 @@ struct DemoCommand: SoralibCommand {
 
     func run(in context: CommandContext) async throws {
         if context.options.dryRun {
-            context.say("would make a library in \(context.library.absolute(folder ?? "soralib-demo"))")
+            context.say(
+                "would make a library in \(context.library.absolute(folder ?? "soralib-demo"))")
             return
         }
         try await Demo(folder ?? "soralib-demo", context).run()

@@ -23,7 +23,7 @@ struct Simulator {
     static func reserve(
         _ program: String, library: Library, context: LibraryContext
     ) throws -> Simulator {
-        let socket = unsafe Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw SystemError(errno, "open", "a socket") }
         defer { close(socket) }
         var address = sockaddr_in()

@@ -1,6 +1,7 @@
 import SoraArguments
 import SoraLibrary
 import SoraModel
+import SoraSystem
 import SoraTerminal
 
 /// `soralib status`

@@ -24,7 +24,9 @@ struct StatusText {
             let handles = status.catalog.toDecide.prefix(8).map(\.description)
             lines.append(
                 style.yellow(
-                    row("To decide", "\(handles.joined(separator: ", ")): `soralib show \(handles[0])`"))
+                    row(
+                        "To decide",
+                        "\(handles.joined(separator: ", ")): `soralib show \(handles[0])`"))
             )
         }
         for expiring in status.catalog.expiring.prefix(5) {
@@ -41,7 +43,8 @@ struct StatusText {
         for provider in status.providers { lines.append(row("Provider", describe(provider))) }
         if status.providers.isEmpty {
             lines.append(
-                row("Provider", "none: `soralib provider add NAME --profile PROFILE --key-env VAR`"))
+                row("Provider", "none: `soralib provider add NAME --profile PROFILE --key-env VAR`")
+            )
         }
         lines.append(
             row(
@@ -55,7 +58,8 @@ struct StatusText {
         let counts = TaskState.allCases.compactMap { state in
             status.catalog.tasks[state].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
         }
-        return counts.isEmpty ? "none: `soralib queue \"a red fox\"`" : counts.joined(separator: ", ")
+        return counts.isEmpty
+            ? "none: `soralib queue \"a red fox\"`" : counts.joined(separator: ", ")
     }
 
     private var videos: String {

@@ -7,7 +7,8 @@ import SoraTerminal
 struct ProbeCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",
-        abstract: "Measures media files: length, size, frame rate, codecs, and whether they are whole.",
+        abstract:
+            "Measures media files: length, size, frame rate, codecs, and whether they are whole.",
         discussion: "Needs no library. The files are only read, in a process of its own.",
         examples: [
             CommandExample("soralib probe clip.mp4"),

@@ -73,7 +73,8 @@ final class ProbeWriter {
         var text = "\(style.bold(Escaping.oneLine(probe.path)))\n"
         func line(_ name: String, _ value: String?) {
             guard let value else { return }
-            text += "  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))"
+            text +=
+                "  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))"
                 + "\(Escaping.oneLine(value))\n"
         }
         line("readable", probe.ok ? "yes" : "no")

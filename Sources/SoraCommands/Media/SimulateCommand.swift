@@ -1,5 +1,7 @@
 import SoraArguments
+import SoraLibrary
 import SoraModel
+import SoraSystem
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +13,8 @@ import SoraModel
 struct SimulateCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Serves a rehearsal of the video services on this machine, with real clips and no charge.",
+        abstract:
+            "Serves a rehearsal of the video services on this machine, with real clips and no charge.",
         discussion: """
             Prints one line with its address and serves every profile below /PROFILE/, for example
             /openai/v1/videos, until it is interrupted. Any key is accepted. Needs no library.
@@ -54,7 +57,9 @@ struct SimulateCommand: SoralibCommand {
     var state: String?
 
     func validate() throws {
-        if !(0...65_535).contains(port) { throw ValidationError("--port \(port) is not 0 to 65535") }
+        if !(0...65_535).contains(port) {
+            throw ValidationError("--port \(port) is not 0 to 65535")
+        }
     }
 
     func run(in context: CommandContext) async throws {

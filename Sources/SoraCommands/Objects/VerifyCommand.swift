@@ -9,7 +9,8 @@ struct VerifyCommand: SoralibCommand {
         commandName: "verify",
         abstract: "Checks stored clips again: there, the same bytes, and what was asked for.",
         examples: [
-            CommandExample("soralib verify", "every clip"), CommandExample("soralib verify v27 v28"),
+            CommandExample("soralib verify", "every clip"),
+            CommandExample("soralib verify v27 v28"),
         ],
         exitStatus: [
             CommandExitStatus(0, "every clip is as it should be"),
@@ -27,7 +28,8 @@ struct VerifyCommand: SoralibCommand {
             videos.isEmpty ? nil : try library.handles(videos, among: [.video]).map(\.number)
         let style = context.messageStyle
         let summary = try await library.verify(numbers, isDryRun: isDryRun) { checked in
-            let isGood = checked.fileState == .present
+            let isGood =
+                checked.fileState == .present
                 && [.verified, .unchecked].contains(checked.verdict)
             if isGood, !context.options.verbose { return }
             let verdict =

@@ -25,7 +25,8 @@ struct TableView {
         let names =
             switch kind {
             case .task: ["id", "state", "provider", "model", "seconds", "size", "video", "prompt"]
-            case .video: ["id", "verdict", "duration", "width", "height", "model", "task", "prompt"]
+            case .video:
+                ["id", "verdict", "duration", "width", "height", "model", "task", "prompt"]
             case .prompt: ["id", "revision", "tasks", "text"]
             }
         let shape = ObjectShape.of(kind)

@@ -1,3 +1,4 @@
+import SoraCatalog
 package import SoraLibrary
 package import SoraTerminal
 

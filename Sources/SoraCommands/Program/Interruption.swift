@@ -17,8 +17,10 @@ package struct Interruption: Sendable {
     /// From now on the signals are noticed in place of ending the program; a third one ends it.
     package func begin() {
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            unsafe signal(number) { number in
-                if Interruption.count.add(1, ordering: .relaxed).newValue >= 3 { _exit(128 + number) }
+            signal(number) { number in
+                if Interruption.count.add(1, ordering: .relaxed).newValue >= 3 {
+                    _exit(128 + number)
+                }
             }
         }
     }

@@ -1,8 +1,8 @@
-import SoraArguments
+package import SoraArguments
 import SoraLibrary
 
 /// A command of this program.
-protocol SoralibCommand: Command where Context == CommandContext {}
+package protocol SoralibCommand: Command where Context == CommandContext {}
 
 /// The program itself: it holds the commands and the options that all of them share.
 package struct SoralibProgram: CommandGroup {
@@ -15,7 +15,8 @@ package struct SoralibProgram: CommandGroup {
 
     package static let configuration = CommandConfiguration(
         commandName: "soralib",
-        abstract: "Keeps generated video: queue without a network, fetch before it expires, check what came.",
+        abstract:
+            "Keeps generated video: queue without a network, fetch before it expires, check what came.",
         discussion: """
             One folder holds it all: prompts, tasks, clips, what was measured in each, and where it came from.
             """,
@@ -31,7 +32,8 @@ package struct SoralibProgram: CommandGroup {
         version: "soralib \(Version.current)",
         groupedSubcommands: [
             CommandSection("Begin", [InitCommand.self, DemoCommand.self]),
-            CommandSection("Ask for clips", [ProviderGroup.self, QueueCommand.self, SyncCommand.self]),
+            CommandSection(
+                "Ask for clips", [ProviderGroup.self, QueueCommand.self, SyncCommand.self]),
             CommandSection(
                 "Look",
                 [StatusCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self]),

@@ -11,7 +11,9 @@ struct ProviderAdd: SoralibCommand {
             The key itself is never an argument and never stored: soralib keeps only where it is.
             """,
         examples: [
-            CommandExample("soralib provider add studio --profile openai-compatible --base-url https://gateway.example --key-env STUDIO_KEY"),
+            CommandExample(
+                "soralib provider add studio --profile openai-compatible --base-url https://gateway.example --key-env STUDIO_KEY"
+            ),
             CommandExample(
                 "soralib provider add rehearsal --profile openai-compatible --base-url http://127.0.0.1:8080/openai-compatible --no-key",
                 "for `soralib simulate --port 8080`"),

@@ -1,5 +1,6 @@
 import SoraArguments
 import SoraLibrary
+import SoraProviders
 
 /// `soralib provider list`
 struct ProviderList: SoralibCommand {

@@ -1,5 +1,6 @@
 import SoraLibrary
 import SoraModel
+import SoraSystem
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -57,7 +58,8 @@ struct BatchFile {
         var problems: [String] = []
         for name in row.keys.sorted() where !fields.contains(name) {
             problems.append(
-                "there is no field \(name); the fields are \(fields.sorted().joined(separator: ", "))")
+                "there is no field \(name); the fields are \(fields.sorted().joined(separator: ", "))"
+            )
         }
         func value<Value>(_ name: String, _ read: (String) -> Value?) -> Value? {
             guard let text = row[name], !text.isEmpty else { return nil }

@@ -59,7 +59,8 @@ enum CSVReader {
             }
         }
         guard !isQuoted else {
-            throw SoraError(.invalid, "\(name): the quote that opens in line \(start) is not closed")
+            throw SoraError(
+                .invalid, "\(name): the quote that opens in line \(start) is not closed")
         }
         if !cell.isEmpty || !cells.isEmpty { endRecord() }
         return records

@@ -1,3 +1,4 @@
+import SoraCatalog
 import SoraLibrary
 import SoraModel
 import SoraTerminal
@@ -15,7 +16,8 @@ struct QueueText {
         let count = queued.tasks.count
         let cost =
             queued.estimates.isEmpty
-            ? "no price is known" : "about \(queued.estimates.map(\.description).joined(separator: " and "))"
+            ? "no price is known"
+            : "about \(queued.estimates.map(\.description).joined(separator: " and "))"
         return "\(count) task\(count == 1 ? "" : "s"), \(cost)"
     }
 
@@ -24,7 +26,8 @@ struct QueueText {
         var text = ""
         for (handle, task) in zip(queued.handles, queued.tasks).prefix(20) {
             let geometry = task.size?.description ?? task.aspectRatio?.description ?? "-"
-            text += "\(handle)  \(task.isDraft ? "draft" : "queued")  \(task.model)  "
+            text +=
+                "\(handle)  \(task.isDraft ? "draft" : "queued")  \(task.model)  "
                 + "\(task.seconds.map { "\($0) s" } ?? "-")  \(geometry)  "
                 + DisplayWidth.truncated(Escaping.oneLine(task.prompt), to: 60) + "\n"
         }

@@ -24,7 +24,9 @@ final class SyncProgress: SyncObserver {
         case .rejected(let task, let reason):
             note(task, style.red("rejected"), reason)
         case .uncertain(let task, let reason):
-            note(task, style.red("uncertain"), "\(reason); it is not sent again: `soralib show t\(task)`")
+            note(
+                task, style.red("uncertain"),
+                "\(reason); it is not sent again: `soralib show t\(task)`")
         case .polled(let task, let state, let progress):
             if state == .completed { note(task, style.cyan("completed"), "") }
             if state == .inProgress, progress > 0, progress % 50 == 0 {
@@ -48,7 +50,9 @@ final class SyncProgress: SyncObserver {
             end(task, .failed(reason))
             note(task, style.red("expired"), reason)
         case .paused(let provider, let reason):
-            line("provider \(Escaping.oneLine(provider)) \(style.yellow("paused")): \(Escaping.oneLine(reason))")
+            line(
+                "provider \(Escaping.oneLine(provider)) \(style.yellow("paused")): \(Escaping.oneLine(reason))"
+            )
         case .unreachable(let provider, let reason):
             line(
                 "provider \(Escaping.oneLine(provider)) \(style.yellow("cannot be reached")): "
@@ -59,9 +63,11 @@ final class SyncProgress: SyncObserver {
     }
 
     private func note(_ task: Int64, _ what: String, _ detail: String, _ more: String...) {
-        let words = [what, Escaping.oneLine(detail)] + more.enumerated().map { index, text in
-            index == 0 ? text : Escaping.oneLine(text)
-        }
+        let words =
+            [what, Escaping.oneLine(detail)]
+            + more.enumerated().map { index, text in
+                index == 0 ? text : Escaping.oneLine(text)
+            }
         line("t\(task)  " + words.filter { !$0.isEmpty }.joined(separator: "  "))
     }
 

@@ -1,5 +1,6 @@
 import SoraLibrary
 import SoraSync
+import SoraSystem
 import SoraTerminal
 
 /// Runs a sync with its progress on standard error, ended early by a signal or a time limit.

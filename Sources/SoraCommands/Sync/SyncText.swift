@@ -30,7 +30,8 @@ struct SyncText {
         }
         for name in summary.paused {
             lines.append(
-                "Provider \(Escaping.oneLine(name)) is paused: see `soralib provider show \(Escaping.oneLine(name))`.")
+                "Provider \(Escaping.oneLine(name)) is paused: see `soralib provider show \(Escaping.oneLine(name))`."
+            )
         }
         if summary.interrupted { lines.append("Interrupted; the next sync goes on from here.") }
         return lines.joined(separator: "\n") + "\n"
