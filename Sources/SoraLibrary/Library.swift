@@ -7,7 +7,7 @@ import SoraSystem
 ///
 /// ```swift
 /// let library = try Library.open(at: "/home/me/clips")
-/// print(try library.uid())
+/// let uid = try library.uid()
 /// ```
 public final class Library: Sendable {
     /// What is in the database.

@@ -2,7 +2,7 @@ import SoraArguments
 import SoraLibrary
 import SoraModel
 
-/// `soralib demo [DIR]`
+/// The command `soralib demo [DIR]`.
 struct DemoCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",

@@ -3,7 +3,7 @@ import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// `soralib init [DIR]`
+/// The command `soralib init [DIR]`.
 struct InitCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",

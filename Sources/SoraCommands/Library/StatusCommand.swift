@@ -4,7 +4,7 @@ import SoraModel
 import SoraSystem
 import SoraTerminal
 
-/// `soralib status`
+/// The command `soralib status`.
 struct StatusCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",

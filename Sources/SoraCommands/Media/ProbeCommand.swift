@@ -3,7 +3,7 @@ import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// `soralib probe FILE…`
+/// The command `soralib probe FILE…`.
 struct ProbeCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",

@@ -9,7 +9,7 @@ import SoraSystem
     import Darwin
 #endif
 
-/// `soralib simulate --port N`
+/// The command `soralib simulate --port N`.
 struct SimulateCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",

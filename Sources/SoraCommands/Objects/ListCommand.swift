@@ -3,7 +3,7 @@ import SoraCatalog
 import SoraModel
 import SoraTerminal
 
-/// `soralib list [videos|tasks|prompts]`
+/// The command `soralib list [videos|tasks|prompts]`.
 struct ListCommand: SoralibCommand {
     /// What can be listed.
     enum Kind: String, Sendable, CaseIterable, ExpressibleByArgument {

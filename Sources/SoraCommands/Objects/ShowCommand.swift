@@ -4,7 +4,7 @@ import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// `soralib show ID…`
+/// The command `soralib show ID…`.
 struct ShowCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",

@@ -3,7 +3,7 @@ import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// `soralib verify [ID…]`
+/// The command `soralib verify [ID…]`.
 struct VerifyCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",

@@ -2,7 +2,7 @@ import SoraArguments
 import SoraLibrary
 import SoraModel
 
-/// `soralib provider add NAME --profile PROFILE`
+/// The command `soralib provider add NAME --profile PROFILE`.
 struct ProviderAdd: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",

@@ -1,6 +1,6 @@
 import SoraArguments
 
-/// `soralib provider …`
+/// The command `soralib provider …`.
 struct ProviderGroup: CommandGroup, SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "provider",

@@ -2,7 +2,7 @@ import SoraArguments
 import SoraLibrary
 import SoraProviders
 
-/// `soralib provider list`
+/// The command `soralib provider list`.
 struct ProviderList: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",

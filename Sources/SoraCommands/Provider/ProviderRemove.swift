@@ -1,7 +1,7 @@
 import SoraArguments
 import SoraLibrary
 
-/// `soralib provider remove NAME`
+/// The command `soralib provider remove NAME`.
 struct ProviderRemove: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",

@@ -2,7 +2,7 @@ import SoraArguments
 import SoraLibrary
 import SoraModel
 
-/// `soralib provider set NAME`
+/// The command `soralib provider set NAME`.
 struct ProviderSet: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",

@@ -1,7 +1,7 @@
 import SoraArguments
 import SoraLibrary
 
-/// `soralib provider show NAME`
+/// The command `soralib provider show NAME`.
 struct ProviderShow: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",

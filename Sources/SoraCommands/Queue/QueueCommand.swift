@@ -4,7 +4,7 @@ import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// `soralib queue TEXT|pN|-`
+/// The command `soralib queue TEXT|pN|-`.
 struct QueueCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",

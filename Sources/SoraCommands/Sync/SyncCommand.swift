@@ -5,7 +5,7 @@ import SoraModel
 import SoraSync
 import SoraTerminal
 
-/// `soralib sync`
+/// The command `soralib sync`.
 struct SyncCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
