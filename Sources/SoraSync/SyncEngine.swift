@@ -124,7 +124,11 @@ package struct SyncEngine: Sendable {
                 summary.needsCredentials = true
             }
         }
-        summary.unreachable.sort()
+        for provider in providers {
+            guard let reason = ledger.failure(provider.id) else { continue }
+            summary.unreachable.append(provider.name)
+            context.observer.observe(.unreachable(provider: provider.name, reason: reason))
+        }
         summary.interrupted = context.control.isInterrupted
         return summary
     }

@@ -139,7 +139,7 @@ private let receiveRequest: MHD_AccessHandlerCallback = {
     }
     server.suspend(handle)
     let request = exchange.takeRequest()
-    Task {
+    Task(executorPreference: ServerExecutor.shared) {
         exchange.finish(with: await server.handler(request))
         server.resume(handle)
     }

@@ -10,6 +10,7 @@ final class RunLedger: Sendable {
         var submits = 0
         var pauses: [Int64: ProviderRecord.Pause] = [:]
         var failedConnections: [Int64: Int] = [:]
+        var failures: [Int64: String] = [:]
         var fatal: SoraError?
     }
 
@@ -53,18 +54,25 @@ final class RunLedger: Sendable {
         }
     }
 
-    /// Counts a failed connection as that many tries; true when it was the last one of this run.
-    func connectionFailed(_ provider: Int64, tries: Int) -> Bool {
+    /// Counts a failed connection as that many tries.
+    func connectionFailed(_ provider: Int64, tries: Int, reason: String) {
         state.withLock { state in
-            let before = state.failedConnections[provider, default: 0]
-            state.failedConnections[provider] = before + tries
-            return before < Self.connectionTries && before + tries >= Self.connectionTries
+            state.failedConnections[provider, default: 0] += tries
+            state.failures[provider] = reason
         }
     }
 
     /// A connection succeeded.
     func connected(_ provider: Int64) {
-        state.withLock { $0.failedConnections[provider] = 0 }
+        state.withLock { state in
+            state.failedConnections[provider] = 0
+            state.failures[provider] = nil
+        }
+    }
+
+    /// Why the last connection to a provider failed; `nil` when it did not.
+    func failure(_ provider: Int64) -> String? {
+        state.withLock { $0.failures[provider] }
     }
 
     /// Whether requests that do not charge may go to a provider: lack of credit is no hindrance.
@@ -73,11 +81,6 @@ final class RunLedger: Sendable {
             state.pauses[provider].map { $0.code == "credit" } ?? true
                 && state.failedConnections[provider, default: 0] < Self.connectionTries
         }
-    }
-
-    /// Whether a provider was given up in this run because no connection could be made.
-    func isUnreachable(_ provider: Int64) -> Bool {
-        state.withLock { $0.failedConnections[provider, default: 0] >= Self.connectionTries }
     }
 
     /// The providers that this run has paused.

@@ -12,6 +12,8 @@ struct SubmitDecision {
     let event: SyncEvent
     /// Why nothing more is sent to the provider, or `nil`.
     let pause: ProviderProblem?
+    /// Whether there was no connection.
+    let isUnreachable: Bool
 
     /// Decides.
     ///
@@ -23,6 +25,11 @@ struct SubmitDecision {
     init(
         _ outcome: SubmitOutcome, of task: TaskRecord, wire: WireProfile, schedule: Schedule
     ) {
+        if case .notAccepted(let problem, _, _) = outcome {
+            isUnreachable = problem.kind == .unreachable
+        } else {
+            isUnreachable = false
+        }
         switch outcome {
         case .accepted(let remote):
             var change = TaskChange(to: .submitted, "accepted")

@@ -133,7 +133,8 @@ struct Submitter: Sendable {
             }
         }
         if case .notAccepted = decision.event { ledger.returnSubmit() }
-        context.observer.observe(decision.event)
+        // That a provider cannot be reached is told once, at the end of the run.
+        if !decision.isUnreachable { context.observer.observe(decision.event) }
         if let problem = decision.pause { try line.pause(problem) }
         // A slot that stays is removed by the next run.
         try? ReceiptSlot.remove(

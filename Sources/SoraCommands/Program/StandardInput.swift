@@ -1,0 +1,30 @@
+import SoraModel
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads what is piped into the program.
+enum StandardInput {
+    /// Reads to the end.
+    ///
+    /// - Throws: `SoraError` with code `invalid` when there are more than `limit` bytes.
+    static func read(_ limit: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            var part = [UInt8](repeating: 0, count: 65_536)
+            let got = unsafe Glibc.read(0, &part, part.count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else {
+                throw SoraError(.inputOutput, "standard input cannot be read")
+            }
+            if got == 0 { return bytes }
+            bytes += part[..<got]
+            guard bytes.count <= limit else {
+                throw SoraError(.invalid, "standard input has more than \(limit) bytes")
+            }
+        }
+    }
+}
