@@ -3,7 +3,7 @@ import SoraSync
 import Testing
 
 @Suite struct `The summary of a sync` {
-    private func summary(_ change: (inout SyncSummary) -> Void) -> ExitStatus {
+    private func summary(_ change: (inout SyncSummary) -> Void) -> SoraModel.ExitStatus {
         var summary = SyncSummary()
         change(&summary)
         return summary.exitStatus
