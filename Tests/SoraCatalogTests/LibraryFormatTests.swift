@@ -104,7 +104,9 @@ import Testing
         let rows = try document.table(under: "Versions")
         let identifier = try fixture.raw { try $0.integer("PRAGMA application_id") ?? 0 }
         let version = try fixture.raw { try $0.integer("PRAGMA user_version") ?? 0 }
-        #expect(rows[0][1].hasPrefix("\(identifier) (`0x\(String(identifier, radix: 16).uppercased())`"))
+        #expect(
+            rows[0][1].hasPrefix("\(identifier) (`0x\(String(identifier, radix: 16).uppercased())`")
+        )
         #expect(rows[1][1] == "\(version)")
     }
 
