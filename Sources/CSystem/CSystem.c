@@ -148,9 +148,14 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child) {
     // A pipe that closes on exec carries the errno of a failed start back to the parent.
     int report[2];
+#ifdef __linux__
+    // At once close-on-exec: a child of another thread must not keep the pipe open.
+    if (pipe2(report, O_CLOEXEC) < 0) return -1;
+#else
     if (pipe(report) < 0) return -1;
     fcntl(report[0], F_SETFD, FD_CLOEXEC);
     fcntl(report[1], F_SETFD, FD_CLOEXEC);
+#endif
     pid_t pid = fork();
     if (pid < 0) {
         int error = errno;

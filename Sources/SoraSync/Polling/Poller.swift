@@ -95,7 +95,8 @@ struct Poller: Sendable {
         case .inProgress: state = .inProgress
         case .queued, .unknown: state = task.state
         }
-        var change = TaskChange(to: state, "polled", detail: JSONText.object(["body": status.body]))
+        let what = state == .inProgress ? "polled: \(progress)%" : "polled"
+        var change = TaskChange(to: state, what, detail: JSONText.object(["body": status.body]))
             .remoteStatus(status.word).progress(progress).error(nil, nil)
         if state == .completed {
             let completed = status.completedAt ?? schedule.now
