@@ -69,8 +69,9 @@ extension CurlHandle {
         set(CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         if let pin {
             let address = pin.bytes.count == 16 ? "[\(pin)]" : "\(pin)"
-            // For every host and port; an HTTP proxy is then asked for a tunnel (CONNECT).
+            // For every host and port; only a tunnel (CONNECT) leads there through an HTTP proxy.
             set(CURLOPT_CONNECT_TO, lines: ["::\(address):\(port)"])
+            set(CURLOPT_HTTPPROXYTUNNEL, true)
         }
     }
 

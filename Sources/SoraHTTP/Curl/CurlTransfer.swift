@@ -34,6 +34,14 @@ final class CurlTransfer {
             return .failure(
                 failure(.interrupted, "the connection ended before the header of a response"))
         }
+        if code == CURLE_SEND_FAIL_REWIND {
+            // libcurl wanted to send the body again, and was given no way back to its start.
+            return .failure(failure(.interrupted, HTTPExchange.notSentAgain))
+        }
+        if code == CURLE_OUT_OF_MEMORY, exchange.requestMayHaveLeft, exchange.response == nil {
+            // So libcurl before 8.6 calls a line of more than 100 KiB.
+            return .failure(failure(.tooLarge, "a line of the header is too long"))
+        }
         let reason = CurlReason(
             code, mayHaveLeft: exchange.requestMayHaveLeft, isProxied: order.route != .direct)
         if let refusal = exchange.addressRefusal, !exchange.requestMayHaveLeft {
@@ -56,14 +64,10 @@ final class CurlTransfer {
         exchange.failure(HTTPExchange.Stop(reason, scrubbed(words)))
     }
 
-    /// The words without what the query, or the proxy's password, may have brought in.
+    /// The words without the query, should libcurl ever quote the URL; of the proxy's password it
+    /// cannot, for it is handed over apart from the address.
     private func scrubbed(_ words: String) -> String {
-        var secrets = [order.url.query]
-        if case .proxy(let proxy, _) = order.route { secrets += [proxy.password, proxy.user] }
-        var text = words
-        for secret in secrets.compactMap({ $0 }) where !secret.isEmpty {
-            text = text.replacing(secret, with: "REDACTED")
-        }
-        return text
+        guard let query = order.url.query, !query.isEmpty else { return words }
+        return words.replacing("?\(query)", with: "?…=REDACTED")
     }
 }

@@ -18,6 +18,10 @@ final class HTTPExchange {
         }
     }
 
+    /// What is said when the library wanted to send the request again.
+    static let notSentAgain =
+        "the connection ended before a response; the request was not sent a second time"
+
     private let request: HTTPRequest
     private let url: HTTPURL
     private let isDirect: Bool
@@ -71,9 +75,7 @@ final class HTTPExchange {
     /// address is checked once more.
     func mayBegin(at text: String) -> Bool {
         if requestMayHaveLeft {
-            return end(
-                .interrupted,
-                "the connection ended before a response; the request was not sent a second time")
+            return end(.interrupted, Self.notSentAgain)
         }
         let number = NumericAddress(text)
         guard request.destination == .any || mayConnect(to: number) else {

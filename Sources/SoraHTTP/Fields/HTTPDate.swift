@@ -8,6 +8,7 @@ package enum HTTPDate {
     /// - Parameters:
     ///   - text: the value of the field.
     ///   - now: decides the century of a year of two digits: more than 50 years ahead is past.
+    /// - Returns: the moment, or `nil`.
     package static func parse(_ text: String, now: Timestamp) -> Timestamp? {
         let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
         switch words.count {

@@ -75,6 +75,7 @@ package struct HTTPURL: Hashable, Sendable {
     /// The URL with more path, joined by exactly one slash; the query stays.
     ///
     /// - Parameter more: percent-encoded path; outside text goes through `encodeSegment` first.
+    /// - Returns: the longer URL.
     package func appending(path more: String) -> HTTPURL {
         var joined = self
         let base = path.hasSuffix("/") ? String(path.dropLast()) : path

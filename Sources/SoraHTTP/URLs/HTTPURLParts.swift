@@ -20,8 +20,7 @@ struct HTTPURLParts {
         else { return }
         scheme = Self.text(rest[..<colon])
         rest = rest[(colon + 3)...]
-        // A backslash is a slash to browsers and not to others, so it ends the host here.
-        let slash = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+        let slash = rest.firstIndex(of: UInt8(ascii: "/"))
         path = Self.text(rest[(slash ?? rest.endIndex)...])
         cutAuthority(rest[..<(slash ?? rest.endIndex)])
     }
