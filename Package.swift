@@ -111,7 +111,12 @@ let package = Package(
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport", "SoraSystem"]),
-        tests(of: "SoraSync", with: ["SoraTestSupport"]),
+        tests(
+            of: "SoraSync",
+            with: [
+                "SoraTestSupport", "SoraProviders", "SoraCatalog", "SoraSQLite", "SoraMedia",
+                "SoraHTTP", "SoraSystem", "SoraModel",
+            ]),
         tests(of: "SoraSystem", with: ["SoraTestSupport", "SoraModel"]),
         tests(of: "SoraTerminal"),
         .testTarget(
