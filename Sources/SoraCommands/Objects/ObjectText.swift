@@ -54,7 +54,9 @@ struct ObjectText {
             lines.append(words.joined(separator: "  "))
         }
         let proposals = try library.catalog.proposals(ofTask: handle.number)
-        if !proposals.isEmpty { lines += ["", style.bold("it might be one of these, which the service lists")] }
+        if !proposals.isEmpty {
+            lines += ["", style.bold("it might be one of these, which the service lists")]
+        }
         for proposal in proposals {
             let made = proposal.madeAt.map { "made \($0.iso8601)" } ?? "made at an unknown time"
             let id = Escaping.oneLine(proposal.remoteID)

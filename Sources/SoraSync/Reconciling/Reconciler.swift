@@ -46,7 +46,9 @@ struct Reconciler: Sendable {
         }
         let found = Reconciliation(tasks, with: unbound, offset: offset)
         for match in found.matches {
-            guard let task = tasks.first(where: { $0.task.id == match.task })?.task else { continue }
+            guard let task = tasks.first(where: { $0.task.id == match.task })?.task else {
+                continue
+            }
             try context.catalog.resolve(
                 task, .adopt(remoteID: match.remoteID), by: "the service's list",
                 next: context.system.time.now())
@@ -80,7 +82,7 @@ struct Reconciler: Sendable {
             guard line.mayAsk,
                 let request = dialect.list(after: cursor, of: endpoint, key: key),
                 let response = try? await context.control.resumable({ [line] in
-                    try await line.send(request)
+                    try await line.send(request, key: key)
                 })
             else { return nil }
             if let date = response.headers["Date"].flatMap({
@@ -88,13 +90,14 @@ struct Reconciler: Sendable {
             }) {
                 offset = date - context.system.time.now()
             }
-            let clean = key?.scrubbed(response) ?? response
-            guard case .page(let page, let next) = dialect.readList(clean, of: endpoint) else {
+            guard case .page(let page, let next) = dialect.readList(response, of: endpoint) else {
                 return nil
             }
             let known = entries.count
             for entry in page { if let id = entry.remoteID { entries[id] = entry } }
-            let reachesBack = page.contains { ($0.createdAt.map { $0 + -offset < oldest }) ?? false }
+            let reachesBack = page.contains {
+                ($0.createdAt.map { $0 + -offset < oldest }) ?? false
+            }
             // A cursor that leads to nothing new would lead there for ever.
             guard let next, next != cursor, entries.count > known, !reachesBack else {
                 return (entries.values.sorted { ($0.remoteID ?? "") < ($1.remoteID ?? "") }, offset)
