@@ -118,7 +118,12 @@ let package = Package(
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", excluding: ["openai_client.py"]),
-        tests(of: "SoraSync", with: ["SoraTestSupport", "SoraModel"]),
+        tests(
+            of: "SoraSync",
+            with: [
+                "SoraTestSupport", "SoraProviders", "SoraCatalog", "SoraSQLite", "SoraMedia",
+                "SoraHTTP", "SoraSystem", "SoraModel",
+            ]),
         tests(of: "SoraSystem", with: ["SoraTestSupport", "SoraModel"]),
         tests(of: "SoraTerminal"),
         .testTarget(

@@ -30,8 +30,11 @@ package struct SyncEngine: Sendable {
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
         try? context.catalog.checkpoint()
-        if let error = ledger.fatal { throw error }
         _ = consume lock
+        guard let error = ledger.fatal else { return try summarise() }
+        // That it was interrupted is what the run ends with all the same.
+        guard context.control.isInterrupted else { throw error }
+        context.observer.observe(.notice(error.description))
         return try summarise()
     }
 
@@ -52,15 +55,24 @@ package struct SyncEngine: Sendable {
         let lines = try providers().map { Line($0, context: context, ledger: ledger) }
         // A slow or dead provider must not hold the others up.
         try await forEachConcurrently(lines, limit: 8) { line in
-            let profile = try? context.profiles.profile(named: line.provider.profile)
-            let requestsAtOnce = profile?.requestsAtOnce ?? 4
-            try await Poller(context: context, ledger: ledger)
-                .run(line, requestsAtOnce: requestsAtOnce)
-            try await Downloader(context: context, ledger: ledger)
-                .run(line, requestsAtOnce: requestsAtOnce)
-            try await Submitter(context: context, ledger: ledger, options: options)
-                .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
+            do {
+                try await pass(line)
+            } catch {
+                ledger.fail(error)
+            }
         }
+    }
+
+    private func pass(_ line: Line) async throws {
+        let profile = try? context.profiles.profile(named: line.provider.profile)
+        let requestsAtOnce = profile?.requestsAtOnce ?? 4
+        try await Reconciler(context: context, ledger: ledger).run(line)
+        try await Poller(context: context, ledger: ledger)
+            .run(line, requestsAtOnce: requestsAtOnce)
+        try await Downloader(context: context, ledger: ledger)
+            .run(line, requestsAtOnce: requestsAtOnce)
+        try await Submitter(context: context, ledger: ledger, options: options)
+            .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
     }
 
     private func providers() throws -> [ProviderRecord] {
@@ -73,13 +85,16 @@ package struct SyncEngine: Sendable {
         guard options.untilIdle, ledger.fatal == nil else { return false }
         while !context.control.isStopping {
             guard let next = try nextDue() else { return false }
-            let pause = next - context.system.time.now()
-            if pause <= 0 { return true }
-            do {
-                // In short naps, so that a stop is seen and a clock that was turned does no harm.
-                try await context.system.time.sleep(seconds: min(pause, 0.25))
-            } catch {
-                return false
+            // In short naps, so that a stop is seen; after some of them the catalogue is looked at
+            // again, for the clock may have been turned and tasks been queued.
+            for _ in 0..<20 where !context.control.isStopping {
+                let pause = next - context.system.time.now()
+                if pause <= 0 { return true }
+                do {
+                    try await context.system.time.sleep(seconds: min(pause, 0.25))
+                } catch {
+                    return false
+                }
             }
         }
         return false
@@ -88,17 +103,20 @@ package struct SyncEngine: Sendable {
     /// When the first task is due that this run can still do something about.
     private func nextDue() throws -> Timestamp? {
         let open = try providers().map { Line($0, context: context, ledger: ledger) }
+        let now = context.system.time.now()
         var earliest: Timestamp?
         for line in open where line.mayAsk {
+            let rest = ledger.rest(of: line.provider.id) ?? now
             var states: [TaskState] = [.submitted, .inProgress, .completed, .downloading]
             if line.maySubmit, ledger.hasSubmits(of: options.maximumSubmits) {
                 states.append(.queued)
             }
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
-                let isGivenUp =
-                    task.state == .completed && task.tries >= Downloader.refusals
-                    || task.state == .queued && task.tries >= Downloader.refusals
-                if !isGivenUp { earliest = min(earliest ?? task.nextAt, task.nextAt) }
+                if ledger.isSetAside(task.id) { continue }
+                if ledger.vainTries(of: task.id) >= Downloader.refusals { continue }
+                var next = task.state == .queued ? max(task.nextAt, rest) : task.nextAt
+                if next - now > Catalog.longestWait { next = now }
+                earliest = min(earliest ?? next, next)
             }
         }
         return earliest

@@ -155,7 +155,6 @@ import Testing
             "/videos/\(id)/content", headers: ["Range": "bytes=0-19999"])
         #expect(answer.data.count == 20_000)
         #expect(clock.now - begin > .milliseconds(900))
-        #expect(clock.now - begin < .seconds(5))
     }
 
     @Test func `hundreds of polls are answered while clips are rendered`() async throws {

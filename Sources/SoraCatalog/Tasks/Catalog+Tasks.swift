@@ -14,8 +14,9 @@ extension Catalog {
                     """
                     INSERT INTO task
                         (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
-                         width, height, aspect_ratio, request, cost_micros, cost_currency, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         width, height, aspect_ratio, request, cost_micros, cost_currency, created_at,
+                         retry_of)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         .text(newUID().text), .text(state.rawValue),
@@ -25,6 +26,7 @@ extension Catalog {
                         SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
+                        SQLValue(task.retryOf),
                     ])
                 let number = connection.lastInsertedRow
                 try record(
@@ -43,12 +45,25 @@ extension Catalog {
         return found
     }
 
+    /// The number of the task that a service knows by that name, or `nil` when there is none.
+    package func task(ofProvider provider: Int64, named remoteID: String) throws -> Int64? {
+        try database.read { connection in
+            try connection.integer(
+                "SELECT id FROM task WHERE provider_id = ? AND remote_id = ?",
+                [.integer(provider), .text(remoteID)])
+        }
+    }
+
+    /// The longest time, in seconds, for which a task is left alone.
+    package static let longestWait = 6 * 3600.0
+
     /// Tasks in some states, by the time at which they are to be looked at.
     ///
     /// - Parameters:
     ///   - states: the states.
     ///   - provider: only those of this provider.
-    ///   - due: only those whose time has come by then.
+    ///   - due: only those whose time has come by then, or is so far away that the clock must have
+    ///     been turned back since.
     ///   - limit: the most tasks.
     /// - Returns: the tasks, the earliest expiry first where one is known.
     /// - Throws: `SoraError` when the catalogue cannot be read.
@@ -64,8 +79,9 @@ extension Catalog {
             values.append(.integer(provider))
         }
         if let due {
-            sql += " AND next_at <= ?"
+            sql += " AND (next_at <= ? OR next_at > ?)"
             values.append(.integer(due.milliseconds))
+            values.append(.integer((due + Self.longestWait).milliseconds))
         }
         sql += " ORDER BY expires_at IS NULL, expires_at, next_at, id"
         if let limit {
@@ -117,7 +133,7 @@ extension Catalog {
     private static let selectTask = """
         SELECT id, state, provider_id, operation, seconds, width, height, aspect_ratio, request,
                prompt_id, remote_id, remote_status, progress, completed_at, expires_at, next_at,
-               tries, created_at, submitted_at, remixed_from
+               tries, created_at, submitted_at, remixed_from, error_code
         FROM task
         """
 
@@ -144,6 +160,6 @@ extension Catalog {
             remoteStatus: row.text(11), progress: row.int(12) ?? 0, completedAt: time(13),
             expiresAt: time(14), nextAt: time(15) ?? Timestamp(milliseconds: 0),
             tries: row.int(16) ?? 0, createdAt: time(17) ?? Timestamp(milliseconds: 0),
-            submittedAt: time(18), remixedFrom: row.integer(19))
+            submittedAt: time(18), remixedFrom: row.integer(19), errorCode: row.text(20))
     }
 }

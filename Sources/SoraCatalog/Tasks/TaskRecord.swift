@@ -36,6 +36,8 @@ package struct TaskRecord: Hashable, Sendable {
     package var submittedAt: Timestamp?
     /// The video that it is a remix of.
     package var remixedFrom: Int64?
+    /// What went wrong last, as a word, or `nil`.
+    package var errorCode: String?
 
     /// What people call it.
     package var handle: Handle { Handle(.task, id) }

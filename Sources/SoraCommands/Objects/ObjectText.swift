@@ -53,6 +53,15 @@ struct ObjectText {
             if let message = attempt.message { words.append(Escaping.oneLine(message)) }
             lines.append(words.joined(separator: "  "))
         }
+        let proposals = try library.catalog.proposals(ofTask: handle.number)
+        if !proposals.isEmpty {
+            lines += ["", style.bold("it might be one of these, which the service lists")]
+        }
+        for proposal in proposals {
+            let made = proposal.madeAt.map { "made \($0.iso8601)" } ?? "made at an unknown time"
+            let id = Escaping.oneLine(proposal.remoteID)
+            lines.append("  \(id)  \(made)  soralib task resolve \(handle) --adopt '\(id)'")
+        }
         return lines
     }
 }

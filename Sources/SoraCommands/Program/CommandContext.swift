@@ -10,6 +10,8 @@ package struct CommandContext: Sendable {
     package var output: Output
     /// Reads standard input to its end, at most that many bytes.
     package var readInput: @Sendable (Int) throws -> [UInt8]
+    /// Asks the person at the terminal a question, and gives the answer; `nil` where nobody is there.
+    package var askPerson: @Sendable (String) -> String?
     /// The shared options of this command line.
     package var options: GlobalOptions
     /// Ends the program early, as a signal asks.
@@ -18,11 +20,13 @@ package struct CommandContext: Sendable {
     package init(
         library: LibraryContext, output: Output,
         readInput: @escaping @Sendable (Int) throws -> [UInt8],
+        askPerson: @escaping @Sendable (String) -> String? = { _ in nil },
         options: GlobalOptions = GlobalOptions(), interruption: Interruption = Interruption()
     ) {
         self.library = library
         self.output = output
         self.readInput = readInput
+        self.askPerson = askPerson
         self.options = options
         self.interruption = interruption
     }

@@ -26,7 +26,7 @@ package enum Soralib {
             library: LibraryContext(
                 environment: ProcessInfo.processInfo.environment,
                 currentFolder: FileManager.default.currentDirectoryPath),
-            output: .standard(), readInput: StandardInput.read)
+            output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)
         return await run(Array(CommandLine.arguments.dropFirst()), in: context)
     }
 

@@ -33,7 +33,8 @@ package struct SoralibProgram: CommandGroup {
         groupedSubcommands: [
             CommandSection("Begin", [InitCommand.self, DemoCommand.self]),
             CommandSection(
-                "Ask for clips", [ProviderGroup.self, QueueCommand.self, SyncCommand.self]),
+                "Ask for clips",
+                [ProviderGroup.self, QueueCommand.self, SyncCommand.self, TaskGroup.self]),
             CommandSection(
                 "Look",
                 [StatusCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self]),

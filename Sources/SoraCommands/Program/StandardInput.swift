@@ -1,4 +1,5 @@
 import SoraModel
+import SoraTerminal
 
 #if canImport(Glibc)
     import Glibc
@@ -8,6 +9,15 @@ import SoraModel
 
 /// Reads what is piped into the program.
 enum StandardInput {
+    /// Writes a question to standard error and reads one line of answer.
+    ///
+    /// - Returns: the answer, or `nil` where standard input is no terminal.
+    static func ask(_ question: String) -> String? {
+        guard isatty(0) == 1 else { return nil }
+        try? DescriptorSink.standardError.write(Array(question.utf8).span)
+        return readLine()
+    }
+
     /// Reads to the end.
     ///
     /// - Throws: `SoraError` with code `invalid` when there are more than `limit` bytes.

@@ -33,21 +33,21 @@ final class SyncProgress: SyncObserver {
                 note(task, "in progress", "\(progress)%")
             }
         case .failed(let task, let reason):
-            end(task, .failed(reason))
+            drop(task)
             note(task, style.red("failed"), reason)
         case .downloading(let task, let bytes, let total):
             update(task, bytes, total)
         case .downloadPostponed(let task, let reason):
-            end(task, .stopped)
+            drop(task)
             note(task, style.yellow("download postponed"), reason)
         case .stored(let task, let video, let verdict, let reasons):
-            end(task, .done)
+            drop(task)
             let word =
                 verdict == .verified
                 ? style.green(verdict.rawValue) : style.yellow(verdict.rawValue)
             note(task, "stored as v\(video)", "", word, reasons.joined(separator: "; "))
         case .expired(let task, let reason):
-            end(task, .failed(reason))
+            drop(task)
             note(task, style.red("expired"), reason)
         case .paused(let provider, let reason):
             line(
@@ -85,8 +85,9 @@ final class SyncProgress: SyncObserver {
         reporter.update(id, bytes: bytes)
     }
 
-    private func end(_ task: Int64, _ ending: TransferEnding) {
+    /// Takes a bar away; the line on how it ended follows.
+    private func drop(_ task: Int64) {
         let id = transfers.withLock { $0.removeValue(forKey: task) }
-        if let id { reporter.finish(id, ending) }
+        if let id { reporter.remove(id) }
     }
 }

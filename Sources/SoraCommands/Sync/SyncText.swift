@@ -16,7 +16,10 @@ struct SyncText {
             (summary.verified, "verified"), (summary.mismatch, "not what was asked for"),
             (summary.corrupt, "corrupt"), (summary.failed, "failed"), (summary.expired, "expired"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        var lines = [done.isEmpty ? "Nothing was due." : done.joined(separator: ", ") + "."]
+        var lines = done.isEmpty ? [] : [done.joined(separator: ", ") + "."]
+        if done.isEmpty, summary.unreachable.isEmpty, summary.paused.isEmpty {
+            lines.append("Nothing was due.")
+        }
         if summary.waiting > 0 {
             let count = "\(summary.waiting) task\(summary.waiting == 1 ? "" : "s")"
             lines.append(

@@ -20,120 +20,159 @@ struct Downloader: Sendable {
         let due = try catalog.tasks(
             in: [.completed], provider: line.provider.id, due: context.system.time.now())
         try await forEachConcurrently(due, limit: requestsAtOnce) { task in
-            guard line.mayAsk else { return }
-            try await download(task, line)
+            guard line.mayAsk, ledger.vainTries(of: task.id) < Self.refusals else { return }
+            do {
+                try await download(task, line)
+            } catch {
+                // The other results may expire: they are fetched all the same.
+                ledger.fail(error)
+            }
         }
     }
 
     private func download(_ waiting: TaskRecord, _ line: Line) async throws {
-        let frozen = try FrozenRequest(text: waiting.request)
+        let troubled = Troubled(context: context, ledger: ledger)
+        guard let frozen = try troubled.request(of: waiting) else { return }
         let task = try catalog.advance(
             waiting, TaskChange(to: .downloading, "downloading").unrecorded())
-        let record = try catalog.download(ofTask: task.id)
         let storing = ResultStore(context: context, ledger: ledger)
-        if let record, let stored = record.stored,
-            try await storing.finish(task, record, stored)
-        {
-            return
+        if let record = try catalog.download(ofTask: task.id), let stored = record.stored {
+            if try await storing.finish(task, record, stored) { return }
+            // What was hashed is gone: it is fetched again.
+            try restart(task)
         }
-        let part: PartFile
-        do {
-            part = try openPart(for: task, record)
-        } catch let error as SystemError {
-            ledger.fail(error.forPeople)
-            try postpone(task, frozen, code: "io_error", reason: error.forPeople.message)
-            return
+        let poller = Poller(context: context, ledger: ledger)
+        switch try await ResultRequest.make(for: task, frozen, line, asking: poller) {
+        case .ready(let ready):
+            let part: PartFile
+            do {
+                part = try openPart(for: task, secret: ready.key)
+            } catch {
+                try settle(task, frozen, line, .local(SoraError(any: error)))
+                return
+            }
+            try await receive(task, frozen, line, ready, part)
+        case .not(.refused(let code, let reason, let evidence)):
+            try refuse(task, frozen, code: code, reason: reason, evidence: evidence)
+        case .not(.gone(let reason, let answer)):
+            try await reissue(task, frozen, line, reason: reason, answer)
+        case .not(let outcome):
+            try settle(task, frozen, line, outcome)
         }
-        let outcome = try await fetch(task, frozen, line, part)
+    }
+
+    /// Fetches into the partial file, and commits what came of it.
+    private func receive(
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, _ ready: ResultRequest,
+        _ part: PartFile
+    ) async throws {
+        let before = part.record.durableBytes
+        var outcome = try await fetch(line, ready, part)
+        switch outcome {
+        case .complete, .partial, .stopped:
+            do {
+                try part.settle()
+            } catch {
+                outcome = .local(SoraError(any: error))
+            }
+        // What came before the disk was full is as good as ever.
+        case .local: _ = try? part.settle()
+        default: break
+        }
         switch outcome {
         case .complete(let start, let isLengthKnown):
-            let record = try part.settle()
+            let storing = ResultStore(context: context, ledger: ledger)
             if try await storing.accept(
-                task, record, start: start, isLengthKnown: isLengthKnown)
+                task, part.record, start: start, isLengthKnown: isLengthKnown)
             {
                 return
             }
             try restart(task)
-            try postpone(
-                task, frozen, code: "truncated", reason: "the result ended before its end")
-        case .partial(let reason):
-            _ = try part.settle()
-            try postpone(task, frozen, code: "interrupted", reason: reason)
+            try refuse(
+                task, frozen, code: "truncated", reason: "the result ends before its end",
+                evidence: [])
+        case .partial(let reason, let answered):
+            if part.record.durableBytes > before {
+                try postpone(
+                    task, frozen, code: "truncated", reason: reason, hasProgress: true)
+            } else if answered {
+                try refuse(task, frozen, code: "truncated", reason: reason, evidence: [])
+            } else {
+                try postpone(task, frozen, code: "interrupted", reason: reason)
+            }
         case .refused(let code, let reason, let evidence):
             try restart(task)
             try refuse(task, frozen, code: code, reason: reason, evidence: evidence)
+        case .gone(let reason, let answer):
+            try await reissue(task, frozen, line, reason: reason, answer)
+        default:
+            try settle(task, frozen, line, outcome)
+        }
+    }
+
+    /// Commits an outcome that leaves the task as it was: it is downloaded later.
+    private func settle(
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, _ outcome: DownloadOutcome
+    ) throws {
+        let now = context.system.time.now()
+        switch outcome {
         case .later(let advice, let reason):
             try postpone(task, frozen, code: "unavailable", reason: reason, advice)
-        case .gone(_, let reason):
-            try await reissue(task, frozen, line, reason: reason)
-        case .local(let reason):
-            ledger.fail(SoraError(.diskFull, reason, hint: "free some space, then sync again"))
-            try postpone(task, frozen, code: "disk_full", reason: reason)
-        case .stopped:
-            _ = try part.settle()
+        case .local(let error):
+            ledger.fail(error)
+            try postpone(task, frozen, code: error.code.rawValue, reason: error.message)
+        case .unusable(let error):
+            try Troubled(context: context, ledger: ledger).setAside(task, error, in: .completed)
+        case .keyless(let error):
+            line.suspend(error)
             try catalog.advance(
                 task,
-                TaskChange(to: .completed, "download was stopped")
-                    .next(at: context.system.time.now(), tries: task.tries))
+                TaskChange(to: .completed, "no key").unrecorded()
+                    .error(error.code.rawValue, error.message).next(at: now, tries: task.tries))
+        default:
+            try catalog.advance(
+                task,
+                TaskChange(to: .completed, "download was stopped").next(at: now, tries: task.tries))
         }
     }
 
     /// Opens the partial file that is there, or a new one.
-    private func openPart(for task: TaskRecord, _ record: DownloadRecord?) throws -> PartFile {
+    private func openPart(for task: TaskRecord, secret: Secret?) throws -> PartFile {
         let folder = catalog.folder
         try files.makeFolder(folder.incoming)
-        let record =
-            record ?? DownloadRecord(file: "\(task.handle)-\(context.system.newUID()).part")
+        let record: DownloadRecord
+        if let known = try catalog.download(ofTask: task.id) {
+            record = known
+        } else {
+            record = DownloadRecord(file: "\(task.handle)-\(context.system.newUID()).part")
+            // Known before it is there: a file that nobody knows of would stay for good.
+            try catalog.setDownload(record, ofTask: task.id)
+        }
         let catalog = catalog
         let observer = context.observer
         return try PartFile(
-            "\(folder.incoming)/\(record.file)", record: record, files: files,
+            "\(folder.incoming)/\(record.file)", record: record, files: files, secret: secret,
             save: { try catalog.setDownload($0, ofTask: task.id) },
             progress: { observer.observe(.downloading(task: task.id, bytes: $0, total: $1)) })
     }
 
     private func fetch(
-        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, _ part: PartFile
+        _ line: Line, _ ready: ResultRequest, _ part: PartFile
     ) async throws -> DownloadOutcome {
-        guard let remoteID = task.remoteID else { return .later(RetryAdvice(), reason: "no id") }
-        let request: HTTPRequest
-        do {
-            let dialect = try frozen.endpoint.speaker()
-            let key = try await line.key(for: frozen)
-            var poll: RemoteStatus?
-            if frozen.endpoint.wire.delivery == .url {
-                // The URL may be signed and short-lived: it is asked for when it is needed.
-                guard
-                    case .status(let status)? = try await Poller(context: context, ledger: ledger)
-                        .ask(task, line)
-                else { return .later(RetryAdvice(), reason: "the service did not name the result") }
-                poll = status
-            }
-            guard
-                let found = try dialect.download(remoteID, poll: poll, of: frozen, key: key)
-            else { return .later(RetryAdvice(), reason: "the service names no result yet") }
-            request = found
-        } catch let error as SoraError {
-            if error.code == .credentials { line.suspend(error) }
-            return .later(RetryAdvice(), reason: error.message)
-        }
         let known = part.record
-        var asking = request
-        if known.durableBytes > 0, let validator = known.validator {
-            asking.headers["Range"] = "bytes=\(known.durableBytes)-"
-            asking.headers["If-Range"] = validator
-        }
         do {
-            let fetch = Fetch(line: line, base: frozen.endpoint.base)
-            let ready = asking
+            let fetch = Fetch(line: line, ready: ready)
             let response = try await context.control.resumable {
-                try await fetch.run(ready, into: part)
+                try await fetch.run(
+                    from: known.durableBytes, validator: known.validator, into: part)
             }
             return try judge(response, part)
         } catch let error as TransportFailure {
             return judge(error, part)
         } catch let error as SoraError {
-            return .refused(code: error.code.rawValue, reason: error.message, evidence: [])
+            return error.code == .urlRefused
+                ? .refused(code: error.code.rawValue, reason: error.message, evidence: [])
+                : .local(error)
         }
     }
 
@@ -143,7 +182,7 @@ struct Downloader: Sendable {
         case 200, 206:
             if let total = part.record.totalBytes, part.bytes != total {
                 return part.bytes < total
-                    ? .partial(reason: "\(part.bytes) of \(total) bytes came")
+                    ? .partial(reason: "\(part.bytes) of \(total) bytes came", answered: true)
                     : .refused(
                         code: "not_media",
                         reason: "\(part.bytes) bytes came, \(total) were declared",
@@ -163,16 +202,11 @@ struct Downloader: Sendable {
             // What is there does not belong to what the service has now.
             return .refused(
                 code: "truncated", reason: "the service has another result", evidence: [])
-        case 401, 403, 404, 410:
-            return .gone(
-                status: response.status,
-                reason: "the service answers \(response.status) for the result"
-                    + Self.words(in: part.evidence))
+        case 408, 425, 429, 500...:
+            return .later(RetryAdvice(response), reason: Self.describe(response, part))
         default:
-            return .later(
-                RetryAdvice(response),
-                reason: "the service answers \(response.status) for the result"
-                    + Self.words(in: part.evidence))
+            // Gateways say in many ways that a result is not there: yet, or any more.
+            return .gone(reason: Self.describe(response, part), answer: nil)
         }
     }
 
@@ -190,13 +224,18 @@ struct Downloader: Sendable {
                 return .refused(
                     code: "not_media", reason: "the service compressed the result (\(encoding))",
                     evidence: [])
+            case PartFile.Refusal.tooLarge(let bytes)?:
+                return .refused(
+                    code: "too_large", reason: "the service declares \(bytes >> 20) MiB",
+                    evidence: [])
             case PartFile.Refusal.noRoom(let needed, let free)?:
                 return .local(
-                    reason: "the result needs \(needed >> 20) MiB and \(free >> 20) MiB are free")
-            case let error as SystemError:
-                return .local(reason: error.forPeople.message)
-            case let error as SoraError:
-                return .local(reason: error.message)
+                    SoraError(
+                        .diskFull,
+                        "the result needs \(needed >> 20) MiB and \(free >> 20) MiB are free",
+                        hint: "free some space, then sync again"))
+            case let error as SystemError: return .local(error.forPeople)
+            case let error as SoraError: return .local(error)
             default:
                 return .refused(
                     code: "truncated", reason: "the service sent another part than was asked for",
@@ -205,7 +244,7 @@ struct Downloader: Sendable {
         case .tooLarge:
             return .refused(code: "too_large", reason: failure.message, evidence: [])
         default:
-            return .partial(reason: failure.message)
+            return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
         }
     }
 
@@ -220,10 +259,13 @@ struct Downloader: Sendable {
 
     /// Asks the service whether the result is still there.
     private func reissue(
-        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, reason: String
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, reason: String,
+        _ known: PollOutcome?
     ) async throws {
-        let poller = Poller(context: context, ledger: ledger)
-        let answer = try await poller.ask(task, line)
+        var answer = known
+        if answer == nil {
+            answer = try await Poller(context: context, ledger: ledger).ask(task, frozen, line)
+        }
         let now = context.system.time.now()
         var expiry = task.expiresAt
         var isGone = false
@@ -288,10 +330,11 @@ struct Downloader: Sendable {
 
     private func postpone(
         _ task: TaskRecord, _ frozen: FrozenRequest, code: String, reason: String,
-        _ advice: RetryAdvice = RetryAdvice(), evidence: [UInt8] = []
+        _ advice: RetryAdvice = RetryAdvice(), evidence: [UInt8] = [], hasProgress: Bool = false
     ) throws {
         let schedule = Schedule(context.system, endpoint: frozen.endpoint)
-        let tries = task.tries + 1
+        let tries = hasProgress ? 0 : task.tries + 1
+        if !hasProgress { ledger.triedInVain(task.id) }
         try catalog.advance(
             task,
             TaskChange(
@@ -316,6 +359,10 @@ struct Downloader: Sendable {
             default: "something that is no media file"
             }
         return "the service sent \(kind)\(type) in place of the video"
+    }
+
+    private static func describe(_ response: HTTPResponse, _ part: PartFile) -> String {
+        "the service answers \(response.status) for the result" + words(in: part.evidence)
     }
 
     private static func words(in evidence: [UInt8]) -> String {

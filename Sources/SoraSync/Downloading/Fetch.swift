@@ -11,29 +11,35 @@ import SoraProviders
 /// Fetches one URL into a partial file, and follows redirects by its own rules.
 struct Fetch {
     let line: Line
-    let base: BaseURL
+    let ready: ResultRequest
 
     /// How many redirects are followed.
     private static let hops = 5
 
-    /// Sends the request and those that redirects lead to.
+    /// Sends the request, for the rest where a part is there, and those that redirects lead to.
     ///
     /// Each target is checked as a result URL of the service is; the key goes only to the API's own
     /// origin.
     ///
     /// - Throws: `TransportFailure`; `SoraError` with code `url_refused` for a target that is not
     ///   fetched.
-    func run(_ request: HTTPRequest, into part: PartFile) async throws -> HTTPResponse {
-        var request = request
+    func run(from offset: Int64, validator: String?, into part: PartFile) async throws
+        -> HTTPResponse
+    {
+        var request = ready.request
+        if offset > 0, let validator {
+            request.headers["Range"] = "bytes=\(offset)-"
+            request.headers["If-Range"] = validator
+        }
         for _ in 0...Self.hops {
-            let response = try await line.send(request, into: part)
+            let response = try await line.send(request, into: part, key: ready.key)
             guard [301, 302, 303, 307, 308].contains(response.status),
                 let location = response.headers["Location"]
             else { return response }
             guard let target = URL(string: location, relativeTo: URL(string: request.url)) else {
                 throw Self.refusal("a redirect leads nowhere")
             }
-            let address = try ResultAddress(target.absoluteString, of: base)
+            let address = try ResultAddress(target.absoluteString, of: ready.base)
             request.url = address.url
             request.destination = address.destination
             if !address.isOfAPI { request.headers["Authorization"] = nil }
@@ -42,7 +48,6 @@ struct Fetch {
     }
 
     private static func refusal(_ reason: String) -> SoraError {
-        SoraError(
-            ErrorCode(rawValue: "url_refused"), "the result was not fetched: \(reason)")
+        SoraError(.urlRefused, "the result was not fetched: \(reason)")
     }
 }

@@ -1,8 +1,15 @@
 import SoraCatalog
 import SoraHTTP
 import SoraModel
+import SoraProviders
 import SoraSystem
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// Takes the bytes of a result into a partial file, and judges the header before the first byte.
 ///
@@ -19,7 +26,9 @@ final class PartFile: BodySink {
         case encoded(String)
         /// The first bytes are not those of a media file.
         case notMedia
-        /// More than the limit is free on the disk.
+        /// More is declared than any result may have.
+        case tooLarge(Int64)
+        /// Less is free on the disk than is needed.
         case noRoom(needed: Int64, free: Int64)
     }
 
@@ -29,6 +38,8 @@ final class PartFile: BodySink {
         var head: HTTPResponse?
         var evidence: [UInt8] = []
         var start: [UInt8] = []
+        /// Set when a sync failed: what is in the file is not known any more.
+        var isBroken = false
     }
 
     private let state: Mutex<State>
@@ -36,6 +47,7 @@ final class PartFile: BodySink {
     private let files: FileSystem
     private let save: @Sendable (DownloadRecord) throws -> Void
     private let progress: @Sendable (Int64, Int64?) -> Void
+    private let secret: Secret?
 
     /// How many bytes are written between two syncs.
     private static let syncBytes: Int64 = 16 << 20
@@ -48,11 +60,12 @@ final class PartFile: BodySink {
     ///   - path: the file.
     ///   - record: what is known of the download.
     ///   - files: the file system.
+    ///   - secret: the key, which a service may repeat in what is kept as evidence.
     ///   - save: stores how far the download is.
     ///   - progress: is told the bytes so far, and the total where it is known.
     /// - Throws: `SystemError` when the file cannot be opened.
     init(
-        _ path: String, record: DownloadRecord, files: FileSystem,
+        _ path: String, record: DownloadRecord, files: FileSystem, secret: Secret?,
         save: @escaping @Sendable (DownloadRecord) throws -> Void,
         progress: @escaping @Sendable (Int64, Int64?) -> Void
     ) throws(SystemError) {
@@ -62,6 +75,7 @@ final class PartFile: BodySink {
         if bytes < record.durableBytes { record.durableBytes = 0 }
         try files.truncate(file, to: record.durableBytes)
         self.files = files
+        self.secret = secret
         self.save = save
         self.progress = progress
         state = Mutex(State(record: record, position: record.durableBytes))
@@ -72,13 +86,20 @@ final class PartFile: BodySink {
     /// The bytes that are in the file.
     var bytes: Int64 { state.withLock { $0.position } }
     /// The beginning of a body that was not taken.
-    var evidence: [UInt8] { state.withLock { $0.evidence.isEmpty ? $0.start : $0.evidence } }
+    var evidence: [UInt8] {
+        let evidence = state.withLock { $0.evidence.isEmpty ? $0.start : $0.evidence }
+        return secret?.scrubbed(HTTPResponse(status: 200, body: evidence)).body ?? evidence
+    }
     /// The header, when it came.
     var head: HTTPResponse? { state.withLock { $0.head } }
 
-    func begin(_ head: HTTPResponse) throws {
+    func begin(_ received: HTTPResponse) throws {
+        let head = secret?.scrubbed(received) ?? received
         let record = try state.withLock { state throws -> DownloadRecord? in
             state.head = head
+            // Redirects come before.
+            state.evidence = []
+            state.start = []
             guard head.status == 200 || head.status == 206 else { return nil }
             if let encoding = head.headers["Content-Encoding"]?.lowercased(), encoding != "identity"
             {
@@ -102,6 +123,7 @@ final class PartFile: BodySink {
                 state.record.validator = Self.validator(of: head)
             }
             let needed = (state.record.totalBytes ?? 0) - state.position
+            guard needed <= HTTPLimits.download.bodyBytes else { throw Refusal.tooLarge(needed) }
             let free = try files.freeBytes(at: folder)
             guard free >= needed else { throw Refusal.noRoom(needed: needed, free: free) }
             return state.record
@@ -117,7 +139,8 @@ final class PartFile: BodySink {
                 if room > 0 { state.evidence += Self.bytes(of: bytes, first: room) }
                 return (nil, 0, nil)
             }
-            if state.position < 64 {
+            // Only from the start on: the middle of a file tells nothing.
+            if state.position < 64, Int64(state.start.count) == state.position {
                 state.start += Self.bytes(of: bytes, first: 1024)
                 if let isMedia = MediaSignature.matches(state.start), !isMedia {
                     state.evidence = state.start
@@ -129,8 +152,7 @@ final class PartFile: BodySink {
             guard state.position - state.record.durableBytes >= Self.syncBytes else {
                 return (nil, state.position, state.record.totalBytes)
             }
-            try files.synchronize(file)
-            state.record.durableBytes = state.position
+            try Self.synchronize(file, files, &state)
             return (state.record, state.position, state.record.totalBytes)
         }
         if let toSave { try save(toSave) }
@@ -138,14 +160,31 @@ final class PartFile: BodySink {
     }
 
     /// Makes all bytes durable that came, and stores how many they are.
+    ///
+    /// - Throws: `SystemError` when that is not so; `SoraError` when it cannot be stored.
+    @discardableResult
     func settle() throws -> DownloadRecord {
         let record = try state.withLock { state throws -> DownloadRecord in
-            try files.synchronize(file)
-            state.record.durableBytes = state.position
+            try Self.synchronize(file, files, &state)
             return state.record
         }
         try save(record)
         return record
+    }
+
+    /// Makes the bytes durable; a file whose sync failed is never synced again, for the kernel may
+    /// have dropped its pages, and would say that all is well.
+    private static func synchronize(
+        _ file: borrowing OpenFile, _ files: FileSystem, _ state: inout State
+    ) throws(SystemError) {
+        guard !state.isBroken else { throw SystemError(EIO, "sync", file.path) }
+        do throws(SystemError) {
+            try files.synchronize(file)
+        } catch {
+            state.isBroken = true
+            throw error
+        }
+        state.record.durableBytes = state.position
     }
 
     /// What tells whether the rest belongs to the part that is there: a strong ETag, else a date

@@ -21,20 +21,26 @@ struct Poller: Sendable {
             due: context.system.time.now())
         try await forEachConcurrently(due, limit: requestsAtOnce) { task in
             guard line.mayAsk else { return }
-            try await poll(task, line)
+            do {
+                try await poll(task, line)
+            } catch {
+                ledger.fail(error)
+            }
         }
     }
 
-    /// What the service says about one task now; `nil` where no answer was had.
+    /// What the service says about one task now; `nil` where the run ends or has no key.
     ///
-    /// - Throws: `SoraError` when the catalogue cannot be written.
-    func ask(_ task: TaskRecord, _ line: Line) async throws -> PollOutcome? {
-        let frozen = try FrozenRequest(text: task.request)
+    /// - Throws: `SoraError` when this task cannot be asked after.
+    func ask(
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line
+    ) async throws(SoraError) -> PollOutcome? {
         let dialect = try frozen.endpoint.speaker()
         let key: Secret?
         do {
             key = try await line.key(for: frozen)
         } catch {
+            guard error.code == .credentials else { throw error }
             line.suspend(error)
             return nil
         }
@@ -42,7 +48,8 @@ struct Poller: Sendable {
         let request = dialect.poll(remoteID, of: frozen, key: key)
         let response: HTTPResponse
         do {
-            response = try await context.control.resumable { [line] in try await line.send(request)
+            response = try await context.control.resumable {
+                try await line.send(request, key: key)
             }
         } catch {
             guard let failure = error as? TransportFailure, failure.reason != .cancelled else {
@@ -51,29 +58,44 @@ struct Poller: Sendable {
             return .retryLater(
                 RetryAdvice(), ProviderProblem(.unreachable, message: failure.message))
         }
-        return dialect.readPoll(
-            key?.scrubbed(response) ?? response, of: frozen, remoteID: remoteID)
+        return dialect.readPoll(response, of: frozen, remoteID: remoteID)
     }
 
     private func poll(_ task: TaskRecord, _ line: Line) async throws {
-        guard let outcome = try await ask(task, line) else { return }
-        let frozen = try FrozenRequest(text: task.request)
+        let troubled = Troubled(context: context, ledger: ledger)
+        guard let frozen = try troubled.request(of: task) else { return }
+        let asked: PollOutcome?
+        do {
+            asked = try await ask(task, frozen, line)
+        } catch {
+            try troubled.setAside(task, error)
+            return
+        }
+        guard let outcome = asked else { return }
         let schedule = Schedule(context.system, endpoint: frozen.endpoint)
         switch outcome {
         case .status(let status):
             try apply(status, to: task, frozen, schedule)
         case .retryLater(let advice, let problem):
-            try postpone(task, problem, at: schedule.retry(advice, tries: task.tries + 1))
+            let tries = task.tries + 1
+            try postpone(
+                task, problem, at: schedule.retry(advice, tries: tries), tries: tries)
         case .gone(let problem):
+            // Only what it said itself counts, and not failures of other kinds in between.
+            let tries = task.errorCode == problem.kind.rawValue ? task.tries + 1 : 1
             let since = schedule.now - (task.submittedAt ?? task.createdAt)
-            if since > Self.grace, task.tries + 1 >= Self.graceTries {
+            if since > Self.grace, tries >= Self.graceTries {
                 try fail(task, "not_found", problem.message, detail: problem.detail)
             } else {
                 try postpone(
-                    task, problem, at: schedule.retry(RetryAdvice(), tries: task.tries + 1))
+                    task, problem, at: schedule.retry(RetryAdvice(), tries: tries), tries: tries)
             }
         case .refused(let problem):
             try line.pause(problem)
+            guard line.mayAsk else { return }
+            let tries = task.tries + 1
+            try postpone(
+                task, problem, at: schedule.retry(RetryAdvice(), tries: tries), tries: tries)
         }
     }
 
@@ -95,7 +117,8 @@ struct Poller: Sendable {
         case .inProgress: state = .inProgress
         case .queued, .unknown: state = task.state
         }
-        var change = TaskChange(to: state, "polled", detail: JSONText.object(["body": status.body]))
+        let what = state == .inProgress ? "polled: \(progress)%" : "polled"
+        var change = TaskChange(to: state, what, detail: JSONText.object(["body": status.body]))
             .remoteStatus(status.word).progress(progress).error(nil, nil)
         if state == .completed {
             let completed = status.completedAt ?? schedule.now
@@ -118,13 +141,14 @@ struct Poller: Sendable {
         context.observer.observe(.polled(task: task.id, state: state, progress: progress))
     }
 
-    private func postpone(_ task: TaskRecord, _ problem: ProviderProblem, at time: Timestamp) throws
-    {
+    private func postpone(
+        _ task: TaskRecord, _ problem: ProviderProblem, at time: Timestamp, tries: Int
+    ) throws {
         try context.catalog.advance(
             task,
             TaskChange(to: task.state, "not answered", detail: problem.detail)
                 .error(problem.kind.rawValue, problem.message)
-                .next(at: time, tries: task.tries + 1))
+                .next(at: time, tries: tries))
     }
 
     private func fail(

@@ -2,6 +2,7 @@ import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
+import SoraSystem
 
 /// The line to one provider for the length of a run: its key, and what becomes of its connections.
 struct Line: Sendable {
@@ -23,10 +24,17 @@ struct Line: Sendable {
         !context.control.isStopping && ledger.isOpen(provider.id)
     }
 
-    /// Whether requests may go out now that charge.
+    /// Whether requests may go out in this run that charge.
     var maySubmit: Bool {
         mayAsk && ledger.fatal == nil && provider.pause == nil && !provider.isRemoved
             && ledger.pauses[provider.id] == nil
+    }
+
+    /// Whether the service asked not to be sent any more requests that charge for now.
+    var isResting: Bool {
+        guard let rest = ledger.rest(of: provider.id) else { return false }
+        // A longer rest than there is: the clock was turned back.
+        return (0...Catalog.longestWait).contains(rest - context.system.time.now())
     }
 
     /// The key for requests of a task, if the service wants one.
@@ -34,31 +42,49 @@ struct Line: Sendable {
     /// A key belongs to the origin that it was given for: a task that was frozen with another origin
     /// gets none of it.
     ///
-    /// - Throws: `SoraError` with code `credentials`.
+    /// - Throws: `SoraError`: `credentials` when the key cannot be had, which concerns every task;
+    ///   `configuration` when it is not the key for this task.
     func key(for frozen: FrozenRequest) async throws(SoraError) -> Secret? {
+        let source = try KeySource(text: provider.keySource)
+        if source == .none { return nil }
         let base = try BaseURL(provider.baseURL, allowPrivate: provider.allowsPrivate)
         guard base.origin == frozen.endpoint.base.origin else {
             throw SoraError(
-                .credentials,
+                .configuration,
                 "the task was queued for \(frozen.endpoint.base), and provider \(provider.name) "
                     + "has the key of \(base)",
                 hint: "add a provider for \(frozen.endpoint.base) with its own key")
         }
-        return try await context.keys.key(
-            from: try KeySource(text: provider.keySource), of: provider.name)
+        let keys = context.keys
+        let name = provider.name
+        return try await ledger.key(from: "\(provider.id) \(provider.keySource)") {
+            do throws(SoraError) {
+                return .success(try await keys.key(from: source, of: name))
+            } catch {
+                return .failure(error)
+            }
+        }
     }
 
     /// Sends a request and keeps count of the connections.
+    ///
+    /// What comes back is without the key, which some services repeat in an error.
     func send(
-        _ request: HTTPRequest, into sink: (any BodySink)? = nil
+        _ request: HTTPRequest, into sink: (any BodySink)? = nil, key: Secret?
     ) async throws(TransportFailure) -> HTTPResponse {
+        // Results may lie at another host: neither the certificates nor the connections to it are
+        // the provider's.
+        let isAPI = origin(request.url) == origin(provider.baseURL)
         var request = request
-        request.certificateAuthority = provider.certificateAuthority
+        request.certificateAuthority = isAPI ? provider.certificateAuthority : nil
         do {
             let response = try await context.transport.send(request, into: sink)
-            ledger.connected(provider.id)
-            return response
+            if isAPI { ledger.connected(provider.id) }
+            return key?.scrubbed(response) ?? response
         } catch {
+            var error = error
+            if let partial = error.partial, let key { error.partial = key.scrubbed(partial) }
+            guard isAPI else { throw error }
             switch error.reason {
             case .unavailable, .resolve, .connect, .proxy, .timeout:
                 ledger.connectionFailed(provider.id, tries: 1, reason: error.message)
@@ -91,6 +117,8 @@ struct Line: Sendable {
         guard ledger.pause(provider.id, pause) else { return }
         context.observer.observe(.paused(provider: provider.name, reason: error.description))
     }
+
+    private func origin(_ url: String) -> HTTPOrigin? { (try? HTTPURL(url))?.origin }
 
     private func pause(_ pause: ProviderRecord.Pause) throws {
         guard ledger.pause(provider.id, pause) else { return }

@@ -5,7 +5,9 @@ package final class RunControl: Sendable {
     private struct State {
         var isInterrupted = false
         var isTimedOut = false
+        var isAbandoned = false
         var cancellations: [Int: @Sendable () -> Void] = [:]
+        var submits: [Int: @Sendable () -> Void] = [:]
         var nextNumber = 0
     }
 
@@ -27,6 +29,35 @@ package final class RunControl: Sendable {
     /// Ends the run as its time limit does.
     package func timeOut() {
         stop { $0.isTimedOut = true }
+    }
+
+    /// Ends the requests too that charge and are on their way, so that their tasks become
+    /// `uncertain`: for those who cannot wait any longer after `interrupt`.
+    package func abandon() {
+        let submits = state.withLock { state in
+            state.isInterrupted = true
+            state.isAbandoned = true
+            return Array(state.submits.values)
+        }
+        interrupt()
+        for cancel in submits { cancel() }
+    }
+
+    /// Runs a request that charges: neither the end of the run nor an error elsewhere cuts it off,
+    /// for what was paid would then be uncertain. Only `abandon` does.
+    func uninterrupted<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) async -> Value {
+        let work = Task { await body() }
+        let number = state.withLock { state -> Int? in
+            guard !state.isAbandoned else { return nil }
+            state.nextNumber += 1
+            state.submits[state.nextNumber] = { work.cancel() }
+            return state.nextNumber
+        }
+        if number == nil { work.cancel() }
+        defer { state.withLock { state in number.map { state.submits[$0] = nil } } }
+        return await work.value
     }
 
     /// Runs work that can be resumed later; it is cancelled when the run is asked to end.

@@ -11,6 +11,11 @@ final class RunLedger: Sendable {
         var pauses: [Int64: ProviderRecord.Pause] = [:]
         var failedConnections: [Int64: Int] = [:]
         var failures: [Int64: String] = [:]
+        var unreachable: Set<Int64> = []
+        var rests: [Int64: Timestamp] = [:]
+        var keys: [String: Task<Result<Secret?, SoraError>, Never>] = [:]
+        var vainTries: [Int64: Int] = [:]
+        var setAside: Set<Int64> = []
         var fatal: SoraError?
     }
 
@@ -59,6 +64,9 @@ final class RunLedger: Sendable {
         state.withLock { state in
             state.failedConnections[provider, default: 0] += tries
             state.failures[provider] = reason
+            if state.failedConnections[provider, default: 0] >= Self.connectionTries {
+                state.unreachable.insert(provider)
+            }
         }
     }
 
@@ -79,15 +87,60 @@ final class RunLedger: Sendable {
     func isOpen(_ provider: Int64) -> Bool {
         state.withLock { state in
             state.pauses[provider].map { $0.code == "credit" } ?? true
-                && state.failedConnections[provider, default: 0] < Self.connectionTries
+                && !state.unreachable.contains(provider)
         }
     }
+
+    /// Submits nothing more to a provider before that moment, for it asked to wait.
+    func rest(_ provider: Int64, until time: Timestamp) {
+        state.withLock { state in
+            state.rests[provider] = max(state.rests[provider] ?? time, time)
+        }
+    }
+
+    /// Until when a provider asked not to be sent any more requests that charge.
+    func rest(of provider: Int64) -> Timestamp? { state.withLock { $0.rests[provider] } }
+
+    /// The key of a place, which is read once a run: a command that asks for a password must not be
+    /// run for every request.
+    func key(
+        from place: String, read: @escaping @Sendable () async -> Result<Secret?, SoraError>
+    ) async throws(SoraError) -> Secret? {
+        let reading = state.withLock { state in
+            if let known = state.keys[place] { return known }
+            let reading = Task { await read() }
+            state.keys[place] = reading
+            return reading
+        }
+        return try await reading.value.get()
+    }
+
+    /// Counts a try to fetch a result that brought nothing.
+    func triedInVain(_ task: Int64) {
+        state.withLock { $0.vainTries[task, default: 0] += 1 }
+    }
+
+    /// How often this run has tried in vain to fetch a result.
+    func vainTries(of task: Int64) -> Int { state.withLock { $0.vainTries[task, default: 0] } }
+
+    /// Leaves a task alone in this run, for a reason that lies in the task itself.
+    func setAside(_ task: Int64) {
+        state.withLock { _ = $0.setAside.insert(task) }
+    }
+
+    /// Whether a task is left alone in this run.
+    func isSetAside(_ task: Int64) -> Bool { state.withLock { $0.setAside.contains(task) } }
 
     /// The providers that this run has paused.
     var pauses: [Int64: ProviderRecord.Pause] { state.withLock { $0.pauses } }
 
     /// An error after which nothing more may be submitted: the disk or the catalogue fails.
     var fatal: SoraError? { state.withLock { $0.fatal } }
+
+    /// Keeps the first fatal error; work that does not charge goes on.
+    func fail(_ error: any Error) {
+        fail(SoraError(any: error))
+    }
 
     /// Keeps the first fatal error.
     func fail(_ error: SoraError) {

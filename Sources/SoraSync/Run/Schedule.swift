@@ -1,3 +1,4 @@
+import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
@@ -11,10 +12,10 @@ struct Schedule: Sendable {
     private let isLoopback: Bool
 
     /// A schedule of this moment; a service on loopback may be asked more often.
-    init(_ system: SystemContext, endpoint: ProviderEndpoint) {
+    init(_ system: SystemContext, endpoint: ProviderEndpoint?) {
         now = system.time.now()
         random = system.random
-        isLoopback = endpoint.base.isLoopback
+        isLoopback = endpoint?.base.isLoopback ?? false
     }
 
     /// The shortest time between two requests about one task, in seconds.
@@ -34,7 +35,7 @@ struct Schedule: Sendable {
         headers["Retry-After"] = advice.retryAfter
         headers["retry-after-ms"] = advice.milliseconds
         if let asked = RetryAfter.seconds(in: headers, now: now) {
-            return now + min(max(asked, 1), 6 * 3600)
+            return now + min(max(asked, 1), Catalog.longestWait)
         }
         let doubled = shortest * Double(1 << min(max(tries - 1, 0), 12))
         return now + min(doubled, 600) * (1 + 0.25 * random.fraction())

@@ -8,10 +8,18 @@ import SoraSystem
 enum Receipt {
     private static let magic = "soralib-receipt 1 "
 
+    /// What a slot holds.
+    enum Found {
+        /// The answer.
+        case whole(HTTPResponse)
+        /// Some of an answer: evidence, and no proof.
+        case torn([UInt8])
+    }
+
     /// The header fields that are kept; others may hold secrets and are of no use.
     private static let kept: Set<String> = [
         "date", "content-type", "retry-after", "retry-after-ms", "x-request-id", "request-id",
-        "openai-poll-after-ms", "location",
+        "x-oneapi-request-id", "openai-poll-after-ms", "location",
     ]
 
     /// The bytes of a receipt.
@@ -26,12 +34,19 @@ enum Receipt {
         return Array("\(magic)\(payload.count) \(digest)\n".utf8) + payload
     }
 
+    /// What is in a slot, or `nil` where nothing was written: the space was reserved as zeros.
+    static func read(_ bytes: [UInt8]) -> Found? {
+        if let response = response(in: bytes) { return .whole(response) }
+        guard let last = bytes.lastIndex(where: { $0 != 0 }) else { return nil }
+        return .torn(Array(bytes[...last]))
+    }
+
     /// The response in a receipt, or `nil` where none was written, or not all of it.
     static func response(in bytes: [UInt8]) -> HTTPResponse? {
         guard let end = bytes.prefix(200).firstIndex(of: 10) else { return nil }
         let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ")
         guard words.count == 4, "\(words[0]) \(words[1]) " == magic, let length = Int(words[2]),
-            length > 0, bytes.count >= end + 1 + length
+            length > 0, length <= bytes.count - end - 1
         else { return nil }
         let payload = Array(bytes[(end + 1)..<(end + 1 + length)])
         guard SHA256.digest(of: payload) == words[3] else { return nil }

@@ -44,13 +44,14 @@ struct ReceiptSlot: ~Copyable {
         try files.remove(path(attempt, folder))
     }
 
-    /// The answer that an attempt left, or `nil` when it left none that is whole.
-    static func response(
-        to attempt: UID, in folder: LibraryFolder, files: FileSystem
-    ) throws(SystemError) -> HTTPResponse? {
+    /// What an attempt left of its answer, or `nil` when it left nothing.
+    static func found(
+        for attempt: UID, in folder: LibraryFolder, files: FileSystem
+    ) throws(SystemError) -> Receipt.Found? {
         let path = path(attempt, folder)
         guard try files.status(of: path)?.kind == .file else { return nil }
-        return Receipt.response(in: try files.contents(of: path, limit: limit))
+        let file = try files.open(path, .read)
+        return Receipt.read(try files.read(file, at: 0, count: limit))
     }
 
     private static func path(_ attempt: UID, _ folder: LibraryFolder) -> String {

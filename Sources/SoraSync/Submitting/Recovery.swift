@@ -19,61 +19,71 @@ struct Recovery: Sendable {
                 TaskChange(to: .completed, "download was interrupted")
                     .next(at: context.system.time.now(), tries: 0))
         }
-        try removeStrayReceipts()
+        try removeLeftovers()
     }
 
     private func finish(_ attempt: SubmitAttempt) throws {
         let task = try context.catalog.task(number: attempt.task)
-        let frozen = try FrozenRequest(text: task.request)
+        // Of a request that cannot be read nothing is proved, so that it is not sent again.
+        let frozen = try? FrozenRequest(text: task.request)
         let outcome: SubmitOutcome
-        let files = context.system.files
-        let folder = context.catalog.folder
-        let response: HTTPResponse?
-        do {
-            response = try ReceiptSlot.response(to: attempt.uid, in: folder, files: files)
-        } catch {
-            throw error.forPeople
-        }
-        if let response {
-            outcome = try frozen.endpoint.speaker().readSubmission(response, of: frozen)
-        } else if attempt.phase == .armed {
+        switch try receipt(of: attempt) {
+        case .whole(let response):
+            outcome =
+                (try? frozen?.endpoint.speaker()).flatMap { $0 }.flatMap { dialect in
+                    frozen.map { dialect.readSubmission(response, of: $0) }
+                }
+                ?? .uncertain(
+                    ProviderProblem(
+                        .notUnderstood, status: response.status,
+                        message: "the answer is there, and this soralib cannot read it",
+                        body: Redaction.body(response.body)))
+        case .torn(let fragment):
+            outcome = .uncertain(
+                ProviderProblem(
+                    .interrupted, message: "soralib ended while it wrote the answer down",
+                    body: Redaction.body(fragment)))
+        case nil where attempt.phase == .armed:
             outcome = .notAccepted(
                 reason: ProviderProblem(
                     .interrupted, message: "soralib ended before anything was sent"),
                 retry: RetryAdvice(), pausesProvider: false)
-        } else {
+        case nil:
             outcome = .uncertain(
                 ProviderProblem(
                     .interrupted, message: "soralib ended while the request was on its way"))
         }
-        let decision = SubmitDecision(
-            outcome, of: task, wire: frozen.endpoint.wire,
-            schedule: Schedule(context.system, endpoint: frozen.endpoint))
-        try context.catalog.finishSubmit(attempt: attempt.id, of: task, decision.result)
-        ledger.count { summary in
-            switch decision.event {
-            case .submitted: summary.submitted += 1
-            case .rejected: summary.failed += 1
-            default: break
-            }
-        }
-        context.observer.observe(decision.event)
-        // A slot that stays is removed by the next run.
-        try? ReceiptSlot.remove(attempt.uid, in: folder, files: files)
+        _ = try Settlement(context: context, ledger: ledger).commit(
+            outcome, attempt: attempt.id, uid: attempt.uid, of: task, frozen)
     }
 
-    /// Removes receipts whose outcome is in the catalogue.
-    private func removeStrayReceipts() throws {
-        let files = context.system.files
-        let folder = context.catalog.folder
-        let needed = Set(try context.catalog.pendingAttempts().map(\.uid.text))
+    private func receipt(of attempt: SubmitAttempt) throws -> Receipt.Found? {
         do {
-            guard try files.status(of: folder.receipts) != nil else { return }
-            for name in try files.names(in: folder.receipts) where !needed.contains(name) {
-                try files.remove("\(folder.receipts)/\(name)")
-            }
+            return try ReceiptSlot.found(
+                for: attempt.uid, in: context.catalog.folder, files: context.system.files)
         } catch {
             throw error.forPeople
         }
+    }
+
+    /// Removes receipts whose outcome is in the catalogue, and the files of downloads that are none
+    /// any more; what cannot be removed is left for the next run.
+    private func removeLeftovers() throws {
+        let files = context.system.files
+        let folder = context.catalog.folder
+        let receipts = Set(try context.catalog.pendingAttempts().map(\.uid.text))
+        for name in names(in: folder.receipts) where !receipts.contains(name) {
+            try? files.remove("\(folder.receipts)/\(name)")
+        }
+        // An import beside this run has files of other names there.
+        let downloads = try context.catalog.downloadFiles()
+        for name in names(in: folder.incoming)
+        where name.hasPrefix("t") && name.hasSuffix(".part") && !downloads.contains(name) {
+            try? files.remove("\(folder.incoming)/\(name)")
+        }
+    }
+
+    private func names(in folder: String) -> [String] {
+        (try? context.system.files.names(in: folder)) ?? []
     }
 }

@@ -2,6 +2,7 @@ import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
+import SoraSystem
 
 /// Turns what came of a request into what the catalogue is told: a pure function, so that a receipt
 /// found later leads to the same result as the answer did.
@@ -14,45 +15,55 @@ struct SubmitDecision {
     let pause: ProviderProblem?
     /// Whether there was no connection.
     let isUnreachable: Bool
+    /// Until when the service asked not to be sent any more, or `nil`.
+    let rest: Timestamp?
 
     /// Decides.
     ///
     /// - Parameters:
     ///   - outcome: what came of the request.
     ///   - task: the task, which is `submitting`.
-    ///   - wire: the service's words.
-    ///   - schedule: when to look again.
+    ///   - frozen: its request, or `nil` where it cannot be read.
+    ///   - system: the time and the randomness of when to look again.
     init(
-        _ outcome: SubmitOutcome, of task: TaskRecord, wire: WireProfile, schedule: Schedule
+        _ outcome: SubmitOutcome, of task: TaskRecord, _ frozen: FrozenRequest?,
+        _ system: SystemContext
     ) {
         if case .notAccepted(let problem, _, _) = outcome {
             isUnreachable = problem.kind == .unreachable
         } else {
             isUnreachable = false
         }
+        let schedule = Schedule(system, endpoint: frozen?.endpoint)
         switch outcome {
         case .accepted(let remote):
+            let nextPoll = frozen.map { frozen in
+                schedule.poll(
+                    after: remote.status.pollAfterSeconds, wire: frozen.endpoint.wire)
+            }
             var change = TaskChange(to: .submitted, "accepted")
                 .remoteID(remote.remoteID)
                 .remoteStatus(remote.status.word)
                 .submitted(at: schedule.now)
                 .error(nil, nil)
-                .next(
-                    at: schedule.poll(after: remote.status.pollAfterSeconds, wire: wire), tries: 0)
+                .next(at: nextPoll ?? schedule.now, tries: 0)
             if let cost = remote.status.cost { change = change.cost(cost) }
             result = .init(.accepted, change, status: 200, requestID: remote.requestID)
             event = .submitted(task: task.id, remoteID: remote.remoteID)
             pause = nil
+            rest = nil
         case .notAccepted(let problem, let advice, let pausesProvider):
             let tries = task.tries + 1
+            let next = schedule.retry(advice, tries: tries)
             result = .init(
                 .notAccepted,
                 TaskChange(to: .queued, "not accepted", detail: problem.detail)
                     .error(problem.kind.rawValue, problem.message)
-                    .next(at: schedule.retry(advice, tries: tries), tries: tries),
+                    .next(at: next, tries: tries),
                 problem)
             event = .notAccepted(task: task.id, reason: problem.message)
             pause = pausesProvider ? problem : nil
+            rest = problem.status == nil ? nil : next
         case .rejected(let problem):
             result = .init(
                 .notAccepted,
@@ -60,6 +71,7 @@ struct SubmitDecision {
                     .error(problem.kind.rawValue, problem.message), problem)
             event = .rejected(task: task.id, reason: problem.message)
             pause = nil
+            rest = nil
         case .uncertain(let problem):
             result = .init(
                 .unknown,
@@ -67,6 +79,7 @@ struct SubmitDecision {
                     .error("uncertain", problem.message), problem)
             event = .uncertain(task: task.id, reason: problem.message)
             pause = nil
+            rest = nil
         }
     }
 }

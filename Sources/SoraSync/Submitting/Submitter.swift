@@ -16,11 +16,18 @@ struct Submitter: Sendable {
     func run(_ line: Line, submitsAtOnce: Int) async throws {
         let due = try context.catalog.tasks(
             in: [.queued], provider: line.provider.id, due: context.system.time.now())
-        guard !due.isEmpty, line.maySubmit else { return }
+        guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
         try checkDisk()
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
-            guard line.maySubmit, ledger.takeSubmit(of: options.maximumSubmits) else { return }
-            try await submit(task, line)
+            guard line.maySubmit, !line.isResting,
+                ledger.takeSubmit(of: options.maximumSubmits)
+            else { return }
+            do {
+                try await submit(task, line)
+            } catch {
+                // The library cannot be written: the others are awaited, and nothing more is sent.
+                ledger.fail(error)
+            }
         }
     }
 
@@ -42,13 +49,22 @@ struct Submitter: Sendable {
             if error.code == .credentials {
                 line.suspend(error)
             } else {
-                try hold(task, error)
+                try Troubled(context: context, ledger: ledger).setAside(task, error)
             }
             return
         }
         let frozen = prepared.frozen
         let dialect = prepared.dialect
-        let permit = try context.catalog.armSubmit(of: task)
+        let permit: SubmitPermit
+        do {
+            permit = try context.catalog.armSubmit(of: task)
+        } catch {
+            ledger.returnSubmit()
+            // Another command may have held or cancelled it meanwhile: that is no failure.
+            let state = try context.catalog.task(number: task.id).state
+            if state == .draft || state == .cancelled { return }
+            throw error
+        }
         context.observer.observe(.submitting(task: task.id))
         let outcome = try await send(&prepared.request, permit, line, key: prepared.key) {
             dialect.readSubmission($0, of: frozen)
@@ -88,67 +104,39 @@ struct Submitter: Sendable {
         let catalog = context.catalog
         let attempt = permit.attempt
         request.willSend = { try catalog.beginSending(attempt: attempt) }
-        let response: HTTPResponse
-        do {
-            response = try await line.send(request)
-        } catch {
-            if let underlying = error.underlying as? SoraError { ledger.fail(underlying) }
-            return SubmitOutcome(error)
+        let ready = request
+        let sent: Result<HTTPResponse, TransportFailure> = await context.control.uninterrupted {
+            do throws(TransportFailure) {
+                return .success(try await line.send(ready, key: key))
+            } catch {
+                return .failure(error)
+            }
         }
-        let clean = key?.scrubbed(response) ?? response
+        let response: HTTPResponse
+        switch sent {
+        case .success(let whole): response = whole
+        case .failure(let failure):
+            if let underlying = failure.underlying { ledger.fail(underlying) }
+            return SubmitOutcome(failure)
+        }
         do {
-            try slot.store(clean)
+            try slot.store(response)
         } catch {
             // The answer is still in memory: it goes into the catalogue, and then no more is sent.
             ledger.fail(error.forPeople)
         }
-        return read(clean)
+        return read(response)
     }
 
     private func commit(
         _ outcome: SubmitOutcome, _ permit: borrowing SubmitPermit, _ frozen: FrozenRequest,
         _ line: Line
     ) throws {
-        let schedule = Schedule(context.system, endpoint: frozen.endpoint)
-        let decision = SubmitDecision(
-            outcome, of: permit.task, wire: frozen.endpoint.wire, schedule: schedule)
-        do {
-            try context.catalog.finishSubmit(
-                attempt: permit.attempt, of: permit.task, decision.result)
-        } catch {
-            // The receipt holds the answer; should that have failed too, a person must see the id.
-            if case .accepted(let remote) = outcome {
-                context.observer.observe(
-                    .notice(
-                        "task t\(permit.task.id) was accepted as \(remote.remoteID), and the "
-                            + "catalogue could not be written; the next sync reads its receipt"))
-            }
-            throw error
-        }
-        ledger.count { summary in
-            switch decision.event {
-            case .submitted: summary.submitted += 1
-            case .rejected: summary.failed += 1
-            default: break
-            }
-        }
+        let decision = try Settlement(context: context, ledger: ledger).commit(
+            outcome, attempt: permit.attempt, uid: permit.uid, of: permit.task, frozen)
         if case .notAccepted = decision.event { ledger.returnSubmit() }
-        // That a provider cannot be reached is told once, at the end of the run.
-        if !decision.isUnreachable { context.observer.observe(decision.event) }
+        if let rest = decision.rest { ledger.rest(line.provider.id, until: rest) }
         if let problem = decision.pause { try line.pause(problem) }
-        // A slot that stays is removed by the next run.
-        try? ReceiptSlot.remove(
-            permit.uid, in: context.catalog.folder, files: context.system.files)
-    }
-
-    /// Keeps a task queued that cannot be sent now, and says why.
-    private func hold(_ task: TaskRecord, _ error: SoraError) throws {
-        try context.catalog.advance(
-            task,
-            TaskChange(to: .queued, "cannot be sent")
-                .error(error.code.rawValue, error.message)
-                .next(at: context.system.time.now() + 3600, tries: task.tries + 1))
-        context.observer.observe(.notAccepted(task: task.id, reason: error.message))
     }
 
     /// A result needs room: what cannot be stored is not ordered.
