@@ -29,6 +29,7 @@ package struct SyncEngine: Sendable {
             try await pass()
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
+        try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
         _ = consume lock
         guard let error = ledger.fatal else { return try summarise() }

@@ -22,9 +22,11 @@ package enum Soralib {
         // New files are the user's own, whatever the shell's umask is.
         umask(0o077)
         DescriptorSink.ignoreBrokenPipes()
+        let environment = ProcessInfo.processInfo.environment
         let context = CommandContext(
             library: LibraryContext(
-                environment: ProcessInfo.processInfo.environment,
+                system: SystemContext(failpoints: Failpoints(environment["SORALIB_FAILPOINT"])),
+                environment: environment,
                 currentFolder: FileManager.default.currentDirectoryPath),
             output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)
         return await run(Array(CommandLine.arguments.dropFirst()), in: context)

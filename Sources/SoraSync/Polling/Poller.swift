@@ -136,6 +136,7 @@ struct Poller: Sendable {
         if state == task.state, progress == task.progress, status.word == task.remoteStatus {
             change = change.unrecorded()
         }
+        try context.system.reach(.pollAnswered)
         try context.catalog.advance(task, change)
         if state == .cancelled { ledger.count { $0.failed += 1 } }
         context.observer.observe(.polled(task: task.id, state: state, progress: progress))

@@ -48,7 +48,8 @@ struct SubmitDecision {
                 .error(nil, nil)
                 .next(at: nextPoll ?? schedule.now, tries: 0)
             if let cost = remote.status.cost { change = change.cost(cost) }
-            result = .init(.accepted, change, status: 200, requestID: remote.requestID)
+            result = .init(
+                .accepted, change, status: remote.httpStatus, requestID: remote.requestID)
             event = .submitted(task: task.id, remoteID: remote.remoteID)
             pause = nil
             rest = nil
