@@ -8,7 +8,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test build format check bench install uninstall clean packages
+.PHONY: help demo test build format check docs bench install uninstall clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
@@ -16,6 +16,7 @@ help:
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
+	@echo 'make docs      renew docs/reference.md from the program'
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'
@@ -44,6 +45,10 @@ check: packages
 	@.ci/check-documents
 	$(SWIFT) build --build-tests --scratch-path .build/check -Xswiftc -warnings-as-errors \
 		--explicit-target-dependency-import-check error
+
+docs: packages
+	$(SWIFT) build --build-tests
+	@SORALIB_UPDATE_DOCUMENTS=1 .ci/test --filter ReferenceTests
 
 bench: build
 	@.ci/packages bench
