@@ -85,11 +85,40 @@ public final class Library: Sendable {
             // Made first, so that the catalogue knows the folder by its path without links.
             try context.system.files.makeFolder(absolute)
         } catch {
-            throw error.forPeople
+            let told = error.forPeople
+            // A name on the way that is a file is nothing that was looked for.
+            throw told.code == .notFound ? SoraError(.cannotWrite, told.message) : told
         }
+        try checkIsFolder(absolute, context.system.files)
         let folder = LibraryFolder(context.system.files.absolutePath(of: absolute) ?? absolute)
         return try Library(
             catalog: try Catalog.create(folder, system: context.system), context: context)
+    }
+
+    /// Checks that a new library could be made, and changes nothing.
+    ///
+    /// - Returns: its absolute path.
+    /// - Throws: `SoraError` with code `exists` when the folder holds anything.
+    package static func checkRoom(at path: String, context: LibraryContext) throws -> String {
+        let absolute = context.absolute(path)
+        guard let folder = context.system.files.absolutePath(of: absolute) else { return absolute }
+        try checkIsFolder(folder, context.system.files)
+        try Catalog.checkRoom(in: LibraryFolder(folder), system: context.system)
+        return folder
+    }
+
+    private static func checkIsFolder(_ path: String, _ files: FileSystem) throws {
+        let status: FileStatus?
+        do {
+            status = try files.status(of: path, followingLinks: true)
+        } catch {
+            throw error.forPeople
+        }
+        guard status?.kind == .folder else {
+            throw SoraError(
+                .cannotWrite, "\(path) is not a folder",
+                hint: "choose a folder that is new or empty")
+        }
     }
 
     /// The profiles in the library's folder, by name.

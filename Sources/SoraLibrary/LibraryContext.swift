@@ -26,8 +26,8 @@ package struct LibraryContext: Sendable {
         self.helpers = helpers
     }
 
-    /// A path as it was typed, made absolute.
+    /// A path as it was typed, made absolute; the empty one, which names nothing, stays (path_resolution(7)).
     package func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+        path.isEmpty || path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
     }
 }

@@ -54,7 +54,7 @@ struct Demo {
         let queued = try library.queue(requests)
         try show(QueueText(queued).text)
         try step("A sync without a connection loses nothing", "soralib sync")
-        try show(SyncText(try await sync(library, untilIdle: false)).text)
+        try show(SyncText(try await sync(library, untilIdle: false), afterWaiting: false).text)
 
         try step("The service comes up", "soralib simulate --port \(simulator.port)")
         let running = try simulator.start()
@@ -62,7 +62,7 @@ struct Demo {
             try step(
                 "Now everything goes through: submit, wait, download, measure, compare",
                 "soralib sync --until-idle")
-            try show(SyncText(try await sync(library, untilIdle: true)).text)
+            try show(SyncText(try await sync(library, untilIdle: true), afterWaiting: true).text)
         } catch {
             running.stop()
             throw error

@@ -23,11 +23,12 @@ struct DemoCommand: SoralibCommand {
     var folder: String?
 
     func run(in context: CommandContext) async throws {
+        let folder = folder ?? "soralib-demo"
         if context.options.dryRun {
-            context.say(
-                "would make a library in \(context.library.absolute(folder ?? "soralib-demo"))")
+            let place = try Library.checkRoom(at: folder, context: context.library)
+            context.say("would make a library in \(place)")
             return
         }
-        try await Demo(folder ?? "soralib-demo", context).run()
+        try await Demo(folder, context).run()
     }
 }

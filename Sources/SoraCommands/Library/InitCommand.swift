@@ -25,7 +25,8 @@ struct InitCommand: SoralibCommand {
     func run(in context: CommandContext) async throws {
         let path = folder ?? context.options.library ?? "."
         if context.options.dryRun {
-            context.say("would make a library in \(context.library.absolute(path))")
+            let folder = try Library.checkRoom(at: path, context: context.library)
+            context.say("would make a library in \(folder)")
             return
         }
         let library = try Library.create(at: path, context: context.library)

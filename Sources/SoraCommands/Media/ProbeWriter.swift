@@ -1,21 +1,13 @@
 import SoraModel
 import SoraTerminal
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Writes probes in any of the formats, each as it comes.
 final class ProbeWriter {
     private let context: CommandContext
-    private let encoder = JSONEncoder()
     private var count = 0
 
     init(_ context: CommandContext) {
         self.context = context
-        encoder.outputFormatting = [.withoutEscapingSlashes]
     }
 
     /// What stands before the first probe.
@@ -23,7 +15,7 @@ final class ProbeWriter {
         switch context.options.effectiveFormat {
         case .json: try context.output.data.write("[")
         case .csv: try context.output.data.write(csv.line(columns))
-        case .tsv: try context.output.data.write(TSVFormat().line(columns))
+        case .tsv: try context.output.data.write(tsv.line(columns))
         case .jsonl, .table: break
         }
     }
@@ -33,15 +25,11 @@ final class ProbeWriter {
         let data = context.output.data
         switch context.options.effectiveFormat {
         case .json, .jsonl:
-            let json = Array(try encoder.encode(probe))
             let isArray = context.options.effectiveFormat == .json
-            try data.append { bytes in
-                if isArray { bytes.append(contentsOf: (count == 0 ? "\n" : ",\n").utf8) }
-                unsafe SafeJSON.append(json.span.bytes, to: &bytes)
-                if !isArray { bytes.append(UInt8(ascii: "\n")) }
-            }
+            let lead = isArray ? count == 0 ? "\n" : ",\n" : ""
+            try data.write(lead + json(probe) + (isArray ? "" : "\n"))
         case .csv: try data.write(csv.line(cells(probe)))
-        case .tsv: try data.write(TSVFormat().line(cells(probe)))
+        case .tsv: try data.write(tsv.line(cells(probe)))
         case .table: try data.write(text(probe))
         }
         count += 1
@@ -54,7 +42,23 @@ final class ProbeWriter {
         }
     }
 
-    private var csv: CSVFormat { CSVFormat() }
+    /// The object with its fields in the order of the contract, which `JSONEncoder` does not keep.
+    private func json(_ probe: MediaProbe) -> String {
+        func plain<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "null" }
+        func text(_ value: String?) -> String { value.map(JSONEscaping.string) ?? "null" }
+        let values = [
+            text(probe.path), plain(probe.ok), text(probe.container), plain(probe.duration),
+            plain(probe.width), plain(probe.height), plain(probe.rotation),
+            plain(probe.frameRate), plain(probe.bitRate), text(probe.videoCodec),
+            text(probe.audioCodec), plain(probe.hasAudio), plain(probe.bytes),
+            "[\(probe.problems.map(JSONEscaping.string).joined(separator: ","))]",
+        ]
+        let members = zip(columns, values).map { "\"\($0)\":\($1)" }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private var csv: CSVFormat { CSVFormat(isForTerminal: context.output.data.isTerminal) }
+    private var tsv: TSVFormat { TSVFormat(isForTerminal: context.output.data.isTerminal) }
 
     private var columns: [String] { MediaProbe.CodingKeys.allCases.map(\.rawValue) }
 

@@ -45,6 +45,9 @@ struct ListCommand: SoralibCommand {
         let library = try context.openForReading()
         let selection = ObjectSelection(
             kind.object, order: reverse ? .oldestFirst : .newestFirst, limit: limit)
-        try ObjectWriter(context, library).write(selection)
+        let count = try ObjectWriter(context, library).write(selection)
+        if count == 0, context.options.effectiveFormat == .table {
+            context.say("there are no \(kind.rawValue) yet")
+        }
     }
 }

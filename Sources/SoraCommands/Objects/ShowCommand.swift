@@ -35,22 +35,8 @@ struct ShowCommand: SoralibCommand {
             try writer.write(
                 ObjectSelection(handles[0].kind, numbers: [handles[0].number]), isSingle: true)
         } else {
-            try write(handles, writer, context)
+            try writer.write(handles)
         }
-    }
-
-    /// Several objects, perhaps of several kinds, in the order in which they were named.
-    private func write(
-        _ handles: [Handle], _ writer: ObjectWriter, _ context: CommandContext
-    ) throws {
-        let isJSON = context.options.effectiveFormat == .json
-        if isJSON { try context.output.data.line("[") }
-        for (index, handle) in handles.enumerated() {
-            try writer.write(
-                ObjectSelection(handle.kind, numbers: [handle.number]), isSingle: true)
-            if isJSON, index < handles.count - 1 { try context.output.data.line(",") }
-        }
-        if isJSON { try context.output.data.line("]") }
     }
 }
 

@@ -46,7 +46,8 @@ struct VerifyCommand: SoralibCommand {
                 summary.verdicts[verdict].flatMap { $0 > 0 ? "\($0) \(verdict.rawValue)" : nil }
             }
             let missing = summary.missing > 0 ? ["\(summary.missing) missing"] : []
-            return "\(summary.checked) checked: \((counts + missing).joined(separator: ", "))\n"
+            let found = (counts + missing).joined(separator: ", ")
+            return "\(summary.checked) checked\(found.isEmpty ? "" : ": \(found)")\n"
         }
         if !summary.isClean { throw StatusOnly(status: .failure) }
     }

@@ -21,20 +21,43 @@ struct ObjectWriter {
     /// - Parameters:
     ///   - selection: which objects.
     ///   - isSingle: whether JSON is one object in place of an array.
+    /// - Returns: how many they were.
     /// - Throws: `SoraError` with code `usage` for an unknown field.
-    func write(_ selection: ObjectSelection, isSingle: Bool = false) throws {
+    @discardableResult
+    func write(_ selection: ObjectSelection, isSingle: Bool = false) throws -> Int {
         let fields = try chosenFields(selection.kind)
         switch context.options.effectiveFormat {
-        case .json: try writeJSON(selection, fields, isSingle: isSingle)
-        case .jsonl: try writeJSONLines(selection, fields)
-        case .csv:
-            let format = CSVFormat(isForTerminal: context.output.data.isTerminal)
-            try writeDelimited(selection, fields) { format.append($0, to: &$1) }
-        case .tsv:
-            let format = TSVFormat(isForTerminal: context.output.data.isTerminal)
-            try writeDelimited(selection, fields) { format.append($0, to: &$1) }
-        case .table: try writeTable(selection, fields)
+        case .json: return try writeJSON(selection, fields, isSingle: isSingle)
+        case .jsonl: return try writeJSONLines(selection, fields)
+        case .csv, .tsv: return try writeDelimited(selection, fields, hasHeader: true)
+        case .table: return try writeTable(selection, fields)
         }
+    }
+
+    /// Writes objects, perhaps of several kinds, in the order in which they were named.
+    ///
+    /// - Throws: `SoraError` with code `usage` for an unknown field.
+    func write(_ handles: [Handle]) throws {
+        for handle in handles { _ = try chosenFields(handle.kind) }
+        let data = context.output.data
+        let format = context.options.effectiveFormat
+        if format == .json { try data.write("[") }
+        var kind: ObjectKind?
+        for handle in handles {
+            let selection = ObjectSelection(handle.kind, numbers: [handle.number])
+            let fields = try chosenFields(handle.kind)
+            switch format {
+            case .json:
+                try data.write(kind == nil ? "\n" : ",\n")
+                try writeJSON(selection, fields, isSingle: true, end: "")
+            case .jsonl: try writeJSONLines(selection, fields)
+            case .csv, .tsv:
+                try writeDelimited(selection, fields, hasHeader: kind != handle.kind)
+            case .table: try writeTable(selection, fields)
+            }
+            kind = handle.kind
+        }
+        if format == .json { try data.write("\n]\n") }
     }
 
     private func chosenFields(_ kind: ObjectKind) throws -> [ObjectField]? {
@@ -42,63 +65,94 @@ struct ObjectWriter {
             return nil
         }
         let shape = ObjectShape.of(kind)
-        let unknown = names.filter { name in !shape.fields.contains { $0.name == name } }
-        guard unknown.isEmpty else {
-            throw SoraError(
-                .usage,
-                "a \(kind.rawValue) has no field \(unknown.joined(separator: ", "))",
-                hint: "its fields are \(shape.fields.map(\.name).joined(separator: ", "))")
+        var problems: [String] = []
+        if names.isEmpty { problems.append("--fields names no field") }
+        let unknown = names.filter { shape.field(named: $0) == nil }
+        if !unknown.isEmpty {
+            problems.append("a \(kind.rawValue) has no field \(unknown.joined(separator: ", "))")
         }
-        return names.compactMap { name in shape.fields.first { $0.name == name } }
+        // JSON objects must not have a name twice (RFC 8259, section 4).
+        for (name, same) in Dictionary(grouping: names, by: { $0 }) where same.count > 1 {
+            problems.append("--fields names \(name) twice")
+        }
+        guard problems.isEmpty else {
+            throw SoraError.all(
+                problems.sorted(), of: "--fields", code: .usage,
+                hint: "a \(kind.rawValue) has the fields "
+                    + shape.fields.map(\.name).joined(separator: ", "))
+        }
+        return names.compactMap { shape.field(named: $0) }
     }
 
+    @discardableResult
     private func writeJSON(
-        _ selection: ObjectSelection, _ fields: [ObjectField]?, isSingle: Bool
-    ) throws {
+        _ selection: ObjectSelection, _ fields: [ObjectField]?, isSingle: Bool,
+        end: String = "\n"
+    ) throws -> Int {
         let data = context.output.data
-        var isFirst = true
+        var count = 0
         if !isSingle { try data.write("[") }
         try library.catalog.forEachJSON(of: selection, fields: fields?.map(\.name)) { json in
-            let lead = isSingle ? "" : isFirst ? "\n" : ",\n"
-            isFirst = false
+            let lead = isSingle ? "" : count == 0 ? "\n" : ",\n"
+            count += 1
             try data.append { bytes in
                 bytes.append(contentsOf: lead.utf8)
                 SafeJSON.append(json, to: &bytes)
             }
             return true
         }
-        try data.write(isSingle ? "\n" : isFirst ? "]\n" : "\n]\n")
+        try data.write(isSingle ? end : count == 0 ? "]\n" : "\n]\n")
+        return count
     }
 
-    private func writeJSONLines(_ selection: ObjectSelection, _ fields: [ObjectField]?) throws {
+    @discardableResult
+    private func writeJSONLines(
+        _ selection: ObjectSelection, _ fields: [ObjectField]?
+    ) throws -> Int {
         let data = context.output.data
+        var count = 0
         try library.catalog.forEachJSON(of: selection, fields: fields?.map(\.name)) { json in
             try data.append { bytes in
                 SafeJSON.append(json, to: &bytes)
                 bytes.append(UInt8(ascii: "\n"))
             }
+            count += 1
             return true
         }
+        return count
     }
 
+    @discardableResult
     private func writeDelimited(
-        _ selection: ObjectSelection, _ fields: [ObjectField]?,
-        _ append: ([String], inout [UInt8]) -> Void
-    ) throws {
+        _ selection: ObjectSelection, _ fields: [ObjectField]?, hasHeader: Bool
+    ) throws -> Int {
         let fields = fields ?? ObjectShape.of(selection.kind).fields
         let data = context.output.data
-        try data.append { append(fields.map(\.name), &$0) }
+        let csv = CSVFormat(isForTerminal: data.isTerminal)
+        let tsv = TSVFormat(isForTerminal: data.isTerminal)
+        let isCSV = context.options.effectiveFormat == .csv
+        func append(_ cells: [String]) throws {
+            try data.append { isCSV ? csv.append(cells, to: &$0) : tsv.append(cells, to: &$0) }
+        }
+        if hasHeader { try append(fields.map(\.name)) }
+        var count = 0
         try library.catalog.forEachRecord(of: selection, fields: fields) { cells in
-            try data.append { append(cells.map { $0 ?? "" }, &$0) }
+            try append(cells.map { $0 ?? "" })
+            count += 1
             return true
         }
+        return count
     }
 
-    private func writeTable(_ selection: ObjectSelection, _ fields: [ObjectField]?) throws {
+    @discardableResult
+    private func writeTable(
+        _ selection: ObjectSelection, _ fields: [ObjectField]?
+    ) throws -> Int {
         let view = fields.map { TableView($0) } ?? TableView.standard(selection.kind)
         let data = context.output.data
         let style = context.dataStyle
         var held: [[String]] = []
+        var count = 0
         var layout: TableLayout?
         func begin() throws -> TableLayout {
             let layout = TableLayout(
@@ -110,6 +164,7 @@ struct ObjectWriter {
         }
         try library.catalog.forEachRecord(of: selection, fields: view.fields) { cells in
             let row = view.row(cells)
+            count += 1
             if let layout {
                 try data.line(layout.line(row))
             } else {
@@ -119,5 +174,6 @@ struct ObjectWriter {
             return true
         }
         if layout == nil, !held.isEmpty { _ = try begin() }
+        return count
     }
 }

@@ -35,7 +35,7 @@ package enum Soralib {
     /// Runs one command line in a context.
     package static func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
         var context = context
-        var writesJSON = words.contains("--json")
+        var writesJSON = asksForJSON(words)
         let width = TerminalSize.columns(of: 1, environment: context.library.environment)
         do {
             let command = try CommandParser<CommandContext>(
@@ -70,6 +70,15 @@ package enum Soralib {
             try? context.output.messages.flush()
             return report.error.code.exitStatus
         }
+    }
+}
+
+extension Soralib {
+    /// Whether a command line that may not be understood seems to ask for JSON.
+    private static func asksForJSON(_ words: [String]) -> Bool {
+        let formats = ["json", "jsonl"]
+        return words.contains { $0 == "--json" || formats.map { "--format=\($0)" }.contains($0) }
+            || zip(words, words.dropFirst()).contains { $0 == "--format" && formats.contains($1) }
     }
 }
 

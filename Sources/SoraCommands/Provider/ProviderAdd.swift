@@ -34,14 +34,15 @@ struct ProviderAdd: SoralibCommand {
     var options: ProviderOptions
 
     func run(in context: CommandContext) async throws {
-        let library = try context.openForWriting()
-        if context.options.dryRun {
-            context.say("would add provider \(name)")
-            return
-        }
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
         let added = try library.addProvider(
-            name, profile: profile, settings: options.settings(in: context))
-        try context.write([added], isSingle: true)
+            name, profile: profile, settings: options.settings(in: context), isDryRun: isDryRun)
+        if isDryRun {
+            context.say("would add provider \(name) at \(added.baseURL)")
+        } else {
+            try context.write([added], isSingle: true)
+        }
         if added.state == .retired { context.say("note: it ended on \(added.reason ?? "")") }
     }
 }

@@ -16,8 +16,9 @@ struct ProviderRemove: SoralibCommand {
     var name: String
 
     func run(in context: CommandContext) async throws {
-        let library = try context.openForWriting()
-        if context.options.dryRun {
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
+        if isDryRun {
             context.say("would remove provider \(try library.provider(named: name).name)")
             return
         }

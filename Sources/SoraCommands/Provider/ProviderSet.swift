@@ -24,12 +24,14 @@ struct ProviderSet: SoralibCommand {
     var options: ProviderOptions
 
     func run(in context: CommandContext) async throws {
-        let library = try context.openForWriting()
-        if context.options.dryRun {
-            context.say("would change provider \(try library.provider(named: name).name)")
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
+        let changed = try library.setProvider(
+            name, settings: options.settings(in: context), isDryRun: isDryRun)
+        if isDryRun {
+            context.say("would change provider \(name)")
             return
         }
-        let changed = try library.setProvider(name, settings: options.settings(in: context))
         try context.write([changed], isSingle: true)
     }
 }

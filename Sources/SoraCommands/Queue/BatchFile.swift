@@ -35,14 +35,17 @@ struct BatchFile {
         } catch {
             throw error.forPeople
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard var text = String(validating: bytes, as: UTF8.self) else {
             throw SoraError(.invalid, "\(path) is not UTF-8 text")
         }
+        // A byte order mark is no part of the first line.
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
         var problems: [String] = []
         let rows = try path.hasSuffix(".csv") ? csvRows(text, path) : jsonRows(text, &problems)
         var requests: [QueueRequest] = []
         for (line, row) in rows {
-            let (request, wrong) = Self.request(row)
+            var (request, wrong) = Self.request(row)
+            request.line = line
             problems += wrong.map { "line \(line): \($0)" }
             requests.append(request)
         }
@@ -85,7 +88,8 @@ struct BatchFile {
         _ text: String, _ problems: inout [String]
     ) -> [(Int, [String: String])] {
         var rows: [(Int, [String: String])] = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // To Swift, CR LF is one character; other line breaks may stand in a JSON text.
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, line) in lines.enumerated()
         where !line.allSatisfy(\.isWhitespace) {
             do {

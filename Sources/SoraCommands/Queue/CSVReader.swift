@@ -32,8 +32,6 @@ enum CSVReader {
         }
         var characters = text.makeIterator()
         var next = characters.next()
-        // A byte order mark is no part of the first name.
-        if next == "\u{FEFF}" { next = characters.next() }
         while let character = next {
             next = characters.next()
             if character == "\n" || character == "\r\n" { line += 1 }

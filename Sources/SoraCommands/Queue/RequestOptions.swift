@@ -43,14 +43,14 @@ struct RequestOptions: ParsableArguments {
 
     private static func size(_ text: String) throws -> PixelSize {
         guard let size = PixelSize(text) else {
-            throw ValidationError("\(text) is not a size: write it as 1280x720")
+            throw ValidationError("not a size: write it as 1280x720")
         }
         return size
     }
 
     private static func ratio(_ text: String) throws -> AspectRatio {
         guard let ratio = AspectRatio(text) else {
-            throw ValidationError("\(text) is not an aspect ratio: write it as 16:9")
+            throw ValidationError("not an aspect ratio: write it as 16:9")
         }
         return ratio
     }

@@ -53,27 +53,27 @@ struct SyncCommand: SoralibCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let library = try context.openForWriting()
-        if context.options.dryRun {
-            let status = try library.status().catalog
-            context.say(
-                "would submit \(status.tasks[.queued] ?? 0), ask after "
-                    + "\((status.tasks[.submitted] ?? 0) + (status.tasks[.inProgress] ?? 0)) and download "
-                    + "\((status.tasks[.completed] ?? 0) + (status.tasks[.downloading] ?? 0))")
-            return
-        }
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
         var options = SyncOptions()
         options.untilIdle = untilIdle
         options.maximumSubmits = maxSubmits
         if let provider { options.provider = try library.providerNumber(provider) }
+        if isDryRun {
+            let due = try library.waiting(options)
+            context.say(
+                "would submit \(due.queued), ask after \(due.submitted) and download \(due.completed)"
+            )
+            return
+        }
         let summary = try await SyncRun(context).run(library, options, timeout: timeout)
-        try context.write(json: summary.json) { SyncText(summary).text }
+        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
         if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
     }
 
     private static func duration(_ text: String) throws -> Double {
         guard let seconds = DurationText.seconds(text) else {
-            throw ValidationError("\(text) is not a time: write it as 90s, 15m, 2h or 7d")
+            throw ValidationError("not a time: write it as 90s, 15m, 2h or 7d")
         }
         return seconds
     }

@@ -4,9 +4,12 @@ import SoraTerminal
 /// What a sync did and what is left, as a person reads it.
 struct SyncText {
     private let summary: SyncSummary
+    private let hasWaited: Bool
 
-    init(_ summary: SyncSummary) {
+    /// The text of a sync, which waited for all that can be waited for if it has `hasWaited`.
+    init(_ summary: SyncSummary, afterWaiting hasWaited: Bool) {
         self.summary = summary
+        self.hasWaited = hasWaited
     }
 
     /// A sentence on what was done, and one for each thing that is left.
@@ -21,11 +24,7 @@ struct SyncText {
             lines.append("Nothing was due.")
         }
         if summary.waiting > 0 {
-            let count = "\(summary.waiting) task\(summary.waiting == 1 ? "" : "s")"
-            lines.append(
-                summary.unreachable.isEmpty
-                    ? "\(count) not at an end: `soralib sync --until-idle` waits for them."
-                    : "\(count) wait\(summary.waiting == 1 ? "s" : "") for a connection.")
+            lines.append(waiting)
         }
         if summary.uncertain > 0 {
             lines.append(
@@ -38,5 +37,18 @@ struct SyncText {
         }
         if summary.interrupted { lines.append("Interrupted; the next sync goes on from here.") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var waiting: String {
+        let isOne = summary.waiting == 1
+        let count = "\(summary.waiting) task\(isOne ? "" : "s")"
+        if !summary.unreachable.isEmpty {
+            return "\(count) wait\(isOne ? "s" : "") for a connection."
+        }
+        let start = "\(count) \(isOne ? "is" : "are") not at an end"
+        if !summary.paused.isEmpty || summary.interrupted { return "\(start)." }
+        return hasWaited
+            ? "\(start): `soralib list tasks` says more, and a later sync tries again."
+            : "\(start): `soralib sync --until-idle` waits for \(isOne ? "it" : "them")."
     }
 }

@@ -22,10 +22,11 @@ extension Library {
     ///   - name: how commands will call it: 1 to 64 letters, digits, `-`, `_` and `.`.
     ///   - profile: the profile's name.
     ///   - settings: its address and key; the address may be left out where the profile has one.
+    ///   - isDryRun: whether it is only checked.
     /// - Returns: the provider.
     /// - Throws: `SoraError`: `invalid` with all problems at once, `exists`, `not_found` for the profile.
     package func addProvider(
-        _ name: String, profile: String, settings: ProviderSettings
+        _ name: String, profile: String, settings: ProviderSettings, isDryRun: Bool = false
     ) throws -> ProviderDescription {
         let profile = try profiles.profile(named: profile)
         var problems = Self.problems(ofName: name)
@@ -35,7 +36,7 @@ extension Library {
                 profile, baseURL: settings.baseURL, allowPrivate: settings.allowsPrivate ?? false
             ).base.text
         } catch {
-            problems.append(error.message)
+            problems += error.eachProblem
         }
         if settings.key == nil {
             problems.append(
@@ -49,6 +50,10 @@ extension Library {
             keySource: (settings.key ?? .none).encodedText,
             certificateAuthority: settings.certificateAuthority.map(context.absolute),
             allowsPrivate: settings.allowsPrivate ?? false)
+        if isDryRun {
+            try catalog.checkFree(providerName: name)
+            return describe(record)
+        }
         return describe(try catalog.addProvider(record))
     }
 
@@ -59,7 +64,7 @@ extension Library {
     /// - Returns: the provider.
     /// - Throws: `SoraError`: `invalid` with all problems at once, `not_found`.
     package func setProvider(
-        _ name: String, settings: ProviderSettings
+        _ name: String, settings: ProviderSettings, isDryRun: Bool = false
     ) throws -> ProviderDescription {
         var record = try catalog.provider(named: name)
         var problems: [String] = []
@@ -76,7 +81,7 @@ extension Library {
             }
             record.baseURL = after.text
         } catch {
-            problems.append(error.message)
+            problems += error.eachProblem
         }
         problems += certificateProblems(settings)
         guard problems.isEmpty else {
@@ -87,6 +92,7 @@ extension Library {
         if let file = settings.certificateAuthority {
             record.certificateAuthority = context.absolute(file)
         }
+        if isDryRun { return describe(record) }
         try catalog.updateProvider(record)
         return describe(try catalog.provider(named: name))
     }

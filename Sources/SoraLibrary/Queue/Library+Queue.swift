@@ -27,21 +27,22 @@ extension Library {
     package func queue(_ requests: [QueueRequest], isDryRun: Bool = false) throws -> Queued {
         var queued = Queued(tasks: [], handles: [], warnings: [], estimates: [])
         var problems: [String] = []
-        for (index, request) in requests.enumerated() {
-            let place = requests.count > 1 ? "line \(index + 1): " : ""
+        for request in requests {
+            let place = request.line.map { "line \($0): " } ?? ""
             do {
                 let (task, warnings) = try prepare(request)
                 queued.tasks += Array(repeating: task, count: request.count)
                 queued.warnings += warnings.map { place + $0 }
             } catch let error as SoraError where error.code == .invalid {
-                problems.append(place + error.message)
+                problems += error.eachProblem.map { place + $0 }
             } catch let error as SoraError where requests.count > 1 {
                 problems.append(place + error.message)
             }
         }
         guard problems.isEmpty else {
             throw SoraError.all(
-                problems, of: "the queue", hint: "nothing was queued; see `soralib help queue`")
+                problems, of: requests.count > 1 ? "the batch" : "the request",
+                hint: "nothing was queued; see `soralib help queue`")
         }
         queued.estimates = Self.sum(queued.tasks.compactMap(\.estimate))
         if !isDryRun {

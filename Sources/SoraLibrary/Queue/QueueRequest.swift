@@ -14,6 +14,8 @@ package struct QueueRequest: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio of the sides.
     package var aspectRatio: AspectRatio?
+    /// The line of the file that it is from, for messages.
+    package var line: Int?
     /// How many tasks of the same request.
     package var count = 1
     /// Whether they wait as drafts until they are released.

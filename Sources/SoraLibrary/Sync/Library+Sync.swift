@@ -1,6 +1,7 @@
 import SoraCatalog
 import SoraHTTP
 import SoraMedia
+import SoraModel
 import SoraProviders
 package import SoraSync
 import SoraSystem
@@ -38,6 +39,21 @@ extension Library {
         }
         await workers.shutdown()
         return summary
+    }
+
+    /// How many tasks a sync would take on: those to submit, to ask after, and to download.
+    package func waiting(
+        _ options: SyncOptions
+    ) throws -> (queued: Int, submitted: Int, completed: Int) {
+        let tasks = try catalog.tasks(
+            in: [.queued, .submitted, .inProgress, .completed, .downloading],
+            provider: options.provider)
+        let queued = tasks.count { $0.state == .queued }
+        return (
+            min(queued, options.maximumSubmits ?? queued),
+            tasks.count { [.submitted, .inProgress].contains($0.state) },
+            tasks.count { [.completed, .downloading].contains($0.state) }
+        )
     }
 
     /// The number of a provider, for a sync of it alone.
