@@ -15,7 +15,7 @@ import Testing
         #expect(try world.state() == .succeeded)
         #expect(summary.submitted == 1 && summary.downloaded == 1 && summary.verified == 1)
         #expect(summary.exitStatus == .success)
-        #expect(world.service.count(.submit) == 1)
+        #expect(world.service.charges == 1)
         #expect(try world.original() == Movie.bytes())
         #expect(try world.sql("SELECT verdict || ' ' || bytes FROM video") == "verified 3000")
         #expect(try world.attempts() == ["answered accepted"])
@@ -44,7 +44,7 @@ import Testing
             world.time.advance(by: 60)
         }
         #expect(try world.state() == .succeeded)
-        #expect(world.service.count(.submit) == 1)
+        #expect(world.service.charges == 1)
     }
 
     @Test func `is committed as armed, with room for its receipt, before anything is sent`()

@@ -15,6 +15,7 @@ final class Service: Sendable {
         var always: [Route: @Sendable (HTTPRequest) -> ScriptedAnswer?] = [:]
         var requests: [(route: Route, request: HTTPRequest)] = []
         var accepted = 0
+        var charges = 0
     }
 
     /// What stands before `/v1`.
@@ -53,7 +54,10 @@ final class Service: Sendable {
     /// How many requests of one kind there were.
     func count(_ route: Route) -> Int { requests(route).count }
 
-    /// What it does with a request; `nil` when the request is not for it.
+    /// How many requests that may charge have reached it.
+    var charges: Int { state.withLock { $0.charges } }
+
+    /// What it does with a request.
     func answer(_ request: HTTPRequest) -> ScriptedAnswer {
         let route = route(of: request)
         let (queued, always) = state.withLock { state in
@@ -64,7 +68,15 @@ final class Service: Sendable {
             }
             return (queued, state.always[route])
         }
-        return queued ?? always?(request) ?? usual(route, request)
+        var answer = queued ?? always?(request) ?? usual(route, request)
+        guard route == .submit else { return answer }
+        // Counted when the request has left, and not before.
+        let meanwhile = answer.meanwhile
+        answer.meanwhile = { [self] in
+            state.withLock { $0.charges += 1 }
+            try await meanwhile?()
+        }
+        return answer
     }
 
     /// The usual answer of a submit, which is one more charge.

@@ -29,6 +29,8 @@ final class World {
     var options = SyncOptions()
     /// The file system of the next runs.
     var files = FileSystem()
+    /// Changes the catalogue of the next runs when it is open.
+    var prepare: (Catalog) throws -> Void = { _ in }
     /// Whether the next runs submit one task after the other.
     var serial = false
     /// Wraps the transport of the next runs.
@@ -97,6 +99,7 @@ final class World {
         let catalog = try Catalog.open(
             folder, for: .writing,
             system: SystemContext(files: files, time: time, random: random))
+        try prepare(catalog)
         let context = SyncContext(
             catalog: catalog, transport: wrap(transport), prober: prober,
             profiles: serial ? Self.serialProfiles : ProfileLibrary(), keys: keys,
