@@ -122,7 +122,7 @@ let package = Package(
             of: "SoraSync",
             with: [
                 "SoraTestSupport", "SoraProviders", "SoraCatalog", "SoraSQLite", "SoraMedia",
-                "SoraHTTP", "SoraSystem", "SoraModel",
+                "SoraHTTP", "SoraSystem", "SoraModel", "SoraResources",
             ]),
         tests(of: "SoraSystem", with: ["SoraTestSupport", "SoraModel"]),
         tests(of: "SoraTerminal"),

@@ -33,8 +33,9 @@ struct Line: Sendable {
     /// Whether the service asked not to be sent any more requests that charge for now.
     var isResting: Bool {
         guard let rest = ledger.rest(of: provider.id) else { return false }
+        let wait = rest - context.system.time.now()
         // A longer rest than there is: the clock was turned back.
-        return (0...Catalog.longestWait).contains(rest - context.system.time.now())
+        return wait > 0 && wait <= Catalog.longestWait
     }
 
     /// The key for requests of a task, if the service wants one.

@@ -1,0 +1,440 @@
+import Foundation
+import SoraCatalog
+import SoraHTTP
+import SoraMedia
+import SoraModel
+import SoraProviders
+import SoraSync
+import SoraSystem
+import SoraTestSupport
+import Testing
+
+/// A body that comes in place of a video.
+struct NoVideo: Sendable, CustomTestStringConvertible {
+    var name: String
+    var answer: ScriptedAnswer
+    var code = "not_media"
+
+    var testDescription: String { name }
+
+    private static func body(_ text: String, _ type: String, _ status: Int = 200) -> ScriptedAnswer
+    {
+        .response(
+            status,
+            headers: HTTPHeaders([
+                ("Content-Type", type), ("Content-Length", "\(text.utf8.count)"),
+            ]), body: Array(text.utf8))
+    }
+
+    static let all: [NoVideo] = [
+        NoVideo(name: "a page", answer: body("<!doctype html><p>sign in", "text/html")),
+        NoVideo(name: "a page that says it is a video", answer: body("<html>", "video/mp4")),
+        NoVideo(name: "JSON", answer: body(#"{"error":"not yet"}"#, "application/json")),
+        NoVideo(name: "JSON after white space", answer: body("\n  \n   {\"a\":1}", "text/json")),
+        NoVideo(name: "a playlist", answer: body("#EXTM3U\nhttps://x/1.ts\n", "video/mp4")),
+        NoVideo(name: "nothing", answer: body("", "video/mp4")),
+        NoVideo(name: "204", answer: .response(204)),
+        NoVideo(name: "304", answer: .response(304)),
+        NoVideo(name: "other bytes", answer: body("GIF89a, which is an image", "image/gif")),
+        NoVideo(name: "eight bytes of a video", answer: .movie(Array(Movie.bytes().prefix(8)))),
+        NoVideo(
+            name: "a compressed body",
+            answer: .response(
+                200, headers: HTTPHeaders([("Content-Encoding", "gzip")]), body: Movie.bytes())),
+        NoVideo(
+            name: "a part that was not asked for", answer: .rest(of: Movie.bytes(), from: 100),
+            code: "truncated"),
+        NoVideo(name: "416", answer: .response(416), code: "truncated"),
+        NoVideo(
+            name: "a declared length beyond any video",
+            answer: .response(
+                200, headers: HTTPHeaders([("Content-Length", "9000000000000000000")]),
+                body: Movie.bytes()), code: "too_large"),
+    ]
+}
+
+@Suite struct `The result of a completed task` {
+    @Test(arguments: NoVideo.all)
+    func `is asked for again where something else comes, and never ordered again`(
+        other: NoVideo
+    ) async throws {
+        let world = try World()
+        try await world.submitted()
+        world.service.next(.content, other.answer)
+        let summary = try await world.sync()
+        #expect(try world.state() == .completed)
+        #expect(try world.errorCode() == other.code)
+        #expect(try world.objects().isEmpty)
+        #expect(summary.exitStatus == .success && summary.waiting == 1)
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .succeeded && world.original() == Movie.bytes())
+        #expect(world.service.requests(.content).last?.headers["Range"] == nil)
+        #expect(world.service.charges == 1)
+    }
+
+    @Test(arguments: [(Verdict.verified, 8.0), (.mismatch, 5.0)])
+    func `is stored and judged by what was measured`(
+        verdict: Verdict, seconds: Double
+    ) async throws {
+        let world = try World()
+        try await world.submitted()
+        world.prober.says { path in
+            var probe = MediaProbe.good(path)
+            probe.duration = seconds
+            return .measured(probe)
+        }
+        let summary = try await world.sync()
+        #expect(try world.sql("SELECT verdict FROM video") == verdict.rawValue)
+        #expect(summary.mismatch == (verdict == .mismatch ? 1 : 0))
+        #expect(summary.exitStatus == .success)
+    }
+
+    @Test func `is unprobed and never corrupt where the prober could not say`() async throws {
+        let world = try World()
+        try await world.submitted()
+        world.prober.says { _ in .unprobed(reason: "the worker died") }
+        try await world.sync()
+        #expect(
+            try world.sql("SELECT verdict || reasons FROM video") == #"unprobed["the worker died"]"#
+        )
+    }
+
+    @Test func `is kept as corrupt where all declared bytes came and do not read`() async throws {
+        let world = try World()
+        try await world.submitted()
+        world.prober.says { .measured(.broken($0)) }
+        let summary = try await world.sync()
+        #expect(try world.state() == .succeeded)
+        #expect(try world.sql("SELECT verdict FROM video") == "corrupt")
+        #expect(summary.corrupt == 1 && summary.exitStatus == .success)
+    }
+
+    @Test func `without a declared length is whole where the prober says so`() async throws {
+        let world = try World()
+        try await world.submitted()
+        world.service.always(.content) { _ in .movie(Movie.bytes(), length: false) }
+        world.prober.says { .measured(.broken($0)) }
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "truncated")
+        world.prober.says { .measured(.good($0)) }
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+    }
+
+    @Test func `of the same bytes as another is stored once, for both tasks`() async throws {
+        let world = try World()
+        try world.queue("first")
+        try world.queue("second")
+        try await world.sync(untilIdle: true)
+        #expect(try world.objects().count == 1)
+        #expect(try world.sql("SELECT count(*) FROM video") == "2")
+        #expect(try world.names(world.folder.incoming) == ["receipts"])
+    }
+
+    @Test func `replaces a stored file of its name that is damaged`() async throws {
+        let world = try World()
+        try world.queue("first")
+        try await world.sync(untilIdle: true)
+        let path = "\(world.folder.objects)/\(try world.objects()[0])"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
+        try world.queue("second")
+        try await world.sync(untilIdle: true)
+        #expect(try world.original() == Movie.bytes())
+    }
+
+    @Test func `is read-only and named by its hash and kind`() async throws {
+        let world = try World()
+        try await world.submitted()
+        try await world.sync()
+        let hash = SHA256.digest(of: Movie.bytes())
+        #expect(try world.objects() == ["\(hash.prefix(2))/\(hash).mp4"])
+        let path = world.folder.object(hash, "mp4")
+        #expect(try FileSystem().status(of: path)?.mode == 0o444)
+    }
+
+    @Test func `that expires first is fetched first`() async throws {
+        let world = try World()
+        for task in 1...3 { try world.queue("\(task)") }
+        try await world.sync()
+        world.time.advance(by: 60)
+        let now = Int(world.time.now().seconds)
+        world.service.always(.poll) { request in
+            let hours = ["1": 9, "2": 3, "3": 6][request.url.suffix(1)] ?? 0
+            return .status("completed", more: #","expires_at":\#(now + hours * 3600)"#)
+        }
+        // Completed in one run, and fetched in the next.
+        world.service.next(.content, .response(503), .response(503), .response(503))
+        try await world.sync()
+        world.time.advance(by: 60)
+        try await world.sync()
+        let asked = world.service.requests(.content).suffix(3).map {
+            $0.url.split(separator: "/")[4]
+        }
+        #expect(asked == ["video_2", "video_3", "video_1"])
+    }
+}
+
+@Suite struct `A download that was cut` {
+    private let movie = Movie.bytes(40_000)
+
+    /// A task whose result came up to 20,000 bytes.
+    private func cut(after end: Int = 20_000, tag: String? = "\"one\"") async throws -> World {
+        let world = try World(service: Service(movie: movie))
+        try await world.submitted()
+        world.service.next(.content, .movie(movie, cutAfter: end, tag: tag))
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "truncated")
+        world.time.advance(by: 60)
+        return world
+    }
+
+    @Test func `goes on with what is missing, if the result is still the same`() async throws {
+        let world = try await cut()
+        world.service.next(.content, .rest(of: movie, from: 20_000))
+        try await world.sync()
+        #expect(try world.original() == movie)
+        let second = try #require(world.service.requests(.content).last)
+        #expect(second.headers["Range"] == "bytes=20000-")
+        #expect(second.headers["If-Range"] == "\"one\"")
+        #expect(world.service.charges == 1)
+    }
+
+    @Test func `goes on as often as it is cut, while it comes nearer`() async throws {
+        let world = try await cut()
+        for start in stride(from: 20_000, to: 36_000, by: 2000) {
+            var answer = ScriptedAnswer.rest(of: movie, from: start)
+            answer.failure = (.interrupted, .midBody(after: 2000))
+            world.service.next(.content, answer)
+        }
+        world.service.next(.content, .rest(of: movie, from: 36_000))
+        try await world.sync(untilIdle: true)
+        #expect(try world.state() == .succeeded && world.original() == movie)
+    }
+
+    @Test func `within its first bytes is not judged by the middle of the file`() async throws {
+        let world = try await cut(after: 20)
+        world.service.next(.content, .rest(of: movie, from: 20))
+        try await world.sync()
+        #expect(try world.original() == movie)
+    }
+
+    @Test func `begins anew where the service sends the whole`() async throws {
+        let world = try await cut()
+        let other = Movie.bytes(9000, seed: 5)
+        world.service.next(.content, .movie(other, tag: "\"two\""))
+        try await world.sync()
+        #expect(try world.original() == other)
+    }
+
+    @Test func `begins anew where there is no strong validator to ask with`() async throws {
+        let world = try await cut(tag: "W/\"weak\"")
+        try await world.sync()
+        #expect(try world.original() == movie)
+        #expect(world.service.requests(.content).last?.headers["Range"] == nil)
+    }
+
+    @Test(arguments: [
+        (
+            "another start",
+            ScriptedAnswer.rest(of: Movie.bytes(40_000), from: 20_000, start: 19_000)
+        ),
+        ("another total", .rest(of: Movie.bytes(40_000), from: 20_000, total: 50_000)),
+        (
+            "another entity, with If-Range ignored",
+            .rest(of: Movie.bytes(40_000, seed: 7), from: 20_000, tag: "\"two\"")
+        ),
+        ("no range at all", .response(206, body: Array(Movie.bytes(40_000).suffix(20_000)))),
+        ("nothing more to give", .response(416)),
+        (
+            "nothing more to give, of this size",
+            .response(416, headers: HTTPHeaders([("Content-Range", "bytes */20000")]))
+        ),
+    ])
+    func `is never joined with bytes that may not belong to it`(
+        name: String, answer: ScriptedAnswer
+    ) async throws {
+        let world = try await cut()
+        world.service.next(.content, answer)
+        try await world.sync()
+        #expect(try world.state() == .completed, "\(name)")
+        #expect(try world.objects().isEmpty)
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.original() == movie)
+        #expect(world.service.requests(.content).last?.headers["Range"] == nil)
+    }
+
+    @Test func `leaves one file behind, which the next run uses`() async throws {
+        let world = try World(service: Service(movie: movie))
+        try await world.submitted()
+        for reason in [TransportFailure.Reason.connect, .interrupted, .timeout] {
+            world.service.next(.content, .failure(reason, at: .beforeConnect))
+            try await world.sync()
+            world.time.advance(by: 60)
+        }
+        #expect(try world.names(world.folder.incoming).count == 2)
+        try await world.sync()
+        #expect(try world.names(world.folder.incoming) == ["receipts"])
+    }
+}
+
+@Suite struct `A redirect of a result` {
+    private let movie = Movie.bytes()
+
+    private func redirected(
+        _ locations: String..., status: Int = 302
+    ) async throws -> (World, cdn: Service) {
+        let cdn = Service("https://cdn.example.net")
+        cdn.always(.poll) { [movie] _ in .movie(movie) }
+        let world = try World(others: [cdn])
+        try await world.submitted()
+        for location in locations {
+            world.service.next(
+                .content, .response(status, headers: HTTPHeaders([("Location", location)])))
+        }
+        return (world, cdn)
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308])
+    func `is followed to another host, and the key stays behind`(status: Int) async throws {
+        let (world, cdn) = try await redirected(
+            "https://cdn.example.net/v.mp4?sig=1", status: status)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+        let request = try #require(cdn.requests(.poll).first)
+        #expect(request.url == "https://cdn.example.net/v.mp4?sig=1")
+        #expect(request.headers["Authorization"] == nil)
+        #expect(world.service.requests(.content)[0].headers["Authorization"] != nil)
+    }
+
+    @Test func `is followed relative to where it came from, with the key on the same origin`()
+        async throws
+    {
+        let (world, _) = try await redirected("/v1/videos/other/content")
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+        let last = try #require(world.service.requests(.content).last)
+        #expect(last.url == "https://api.example.com/v1/videos/other/content")
+        #expect(last.headers["Authorization"] != nil)
+    }
+
+    @Test(arguments: [
+        "http://cdn.example.net/v.mp4", "https://169.254.169.254/latest/meta-data",
+        "https://127.0.0.1/v.mp4", "https://10.0.0.7/v.mp4", "https://[::1]/v",
+        "file:///etc/passwd",
+        "ftp://cdn.example.net/v.mp4", "https://0x7f.1/v", "https://user@cdn.example.net/v",
+    ])
+    func `is not followed to where nothing is fetched from`(location: String) async throws {
+        let (world, cdn) = try await redirected(location)
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "url_refused")
+        #expect(cdn.requests(.poll).isEmpty)
+        #expect(world.transport.requests.count == 3)
+        // The service is not to blame for good: the result is asked for again.
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+    }
+
+    @Test func `is followed five times and no more`() async throws {
+        let (world, _) = try await redirected()
+        world.service.always(.content) { _ in
+            .response(302, headers: HTTPHeaders([("Location", "/v1/videos/video_1/content")]))
+        }
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "url_refused")
+        #expect(world.service.count(.content) == 6)
+    }
+
+    @Test func `to a host that is dead leaves the provider reachable`() async throws {
+        let (world, cdn) = try await redirected("https://cdn.example.net/v.mp4")
+        cdn.always(.poll) { _ in .failure(.tls, at: .beforeConnect) }
+        let summary = try await world.sync()
+        #expect(summary.unreachable.isEmpty)
+        #expect(try world.state() == .completed)
+    }
+}
+
+@Suite struct `A result at a URL that the service names` {
+    private let movie = Movie.bytes()
+
+    private func completed() async throws -> (World, cdn: Service) {
+        let cdn = Service("https://cdn.example.net")
+        cdn.always(.poll) { [movie] _ in .movie(movie) }
+        let world = try World(others: [cdn])
+        world.service.always(.poll) { _ in
+            .status("completed", more: #","video_url":"https://cdn.example.net/v.mp4?sig=s""#)
+        }
+        try world.queue { $0.delivery = .url }
+        try await world.sync()
+        world.time.advance(by: 60)
+        return (world, cdn)
+    }
+
+    @Test func `is fetched without the key, and the URL is not stored`() async throws {
+        let (world, cdn) = try await completed()
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+        #expect(cdn.requests(.poll)[0].headers["Authorization"] == nil)
+        #expect(try world.sql("SELECT count(*) FROM event WHERE detail LIKE '%sig=s%'") == "0")
+    }
+
+    @Test func `is asked for anew when it was refused, and not ordered anew`() async throws {
+        let (world, cdn) = try await completed()
+        cdn.next(.poll, .response(403))
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "not_ready")
+        world.service.next(
+            .poll, .status("completed", more: #","url":"https://cdn.example.net/fresh.mp4""#))
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+        #expect(cdn.requests(.poll).last?.url == "https://cdn.example.net/fresh.mp4")
+        #expect(world.service.charges == 1)
+    }
+
+    @Test(arguments: [
+        "http://169.254.169.254/x", "https://192.168.0.1/x", "http://cdn.example.net/v",
+    ])
+    func `is not fetched from a private or unprotected place`(url: String) async throws {
+        let (world, cdn) = try await completed()
+        world.service.always(.poll) { _ in
+            .status("completed", more: #","video_url":"\#(url)""#)
+        }
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "url_refused")
+        #expect(cdn.requests(.poll).isEmpty)
+    }
+
+    @Test func `that is never named fails the task when its time is over`() async throws {
+        let (world, _) = try await completed()
+        world.service.always(.poll) { _ in .status("completed") }
+        for _ in 0..<3 {
+            try await world.sync()
+            #expect(try world.state() == .completed)
+            world.time.advance(by: 900)
+        }
+        world.time.advance(by: 3600)
+        let summary = try await world.sync()
+        #expect(try world.state() == .failed && world.errorCode() == "no_result")
+        #expect(summary.exitStatus == .failure)
+    }
+
+    @Test func `of a task that the service has forgotten expires when its time is over`()
+        async throws
+    {
+        let (world, cdn) = try await completed()
+        cdn.next(.poll, .response(403))
+        try await world.sync()
+        world.service.always(.poll) { _ in .response(404) }
+        world.time.advance(by: 600)
+        try await world.sync()
+        #expect(try world.state() == .completed)
+        world.time.advance(by: 3600)
+        #expect(try await world.sync().exitStatus == .expired)
+        #expect(try world.state() == .expired)
+    }
+}
