@@ -98,9 +98,7 @@ struct Echo: Sendable, CustomTestStringConvertible {
         var texts: [(String, String)] = []
         while let name = all?.nextObject() as? String {
             let path = folder + "/" + name
-            var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            if isFolder.boolValue { continue }
+            guard try FileSystem().status(of: path)?.kind == .file else { continue }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             texts.append((name, String(decoding: bytes, as: UTF8.self)))
         }
