@@ -157,6 +157,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
 
     @Test func `that expires first is fetched first`() async throws {
         let world = try World()
+        world.serial = true
         for task in 1...3 { try world.queue("\(task)") }
         try await world.sync()
         world.time.advance(by: 60)

@@ -25,11 +25,11 @@ struct Demo {
     }
 
     func run() async throws {
-        try title("soralib demo: four clips from a simulated service")
-        // Found before anything is made, so that a missing program leaves nothing behind.
+        // Found before anything is made or said, so that a missing program leaves nothing behind.
         let simulatorPath = try context.library.helpers.path(of: "soralib-simulator")
         _ = try context.library.helpers.path(of: "soralib-media")
         let library = try Library.create(at: folder, context: context.library)
+        try title("soralib demo: four clips from a simulated service")
         try step("A library is one folder", "soralib init \(folder)")
 
         let simulator = try Simulator.reserve(

@@ -1,6 +1,7 @@
 import SoraArguments
 import SoraLibrary
 import SoraModel
+import SoraSystem
 import SoraTerminal
 
 /// The command `soralib probe FILE…`.
@@ -24,6 +25,8 @@ struct ProbeCommand: SoralibCommand {
     var files: [String]
 
     func run(in context: CommandContext) async throws {
+        // Found before the first byte of output, which would else be half a result.
+        _ = try context.library.helpers.path(of: "soralib-media")
         let writer = ProbeWriter(context)
         try writer.begin()
         var isGood = true

@@ -16,6 +16,8 @@ struct ErrorReport {
                 .usage, thrown.message,
                 hint: thrown.isAboutSyntax ? "\(thrown.usage)\n\(thrown.hint)" : thrown.hint)
         case let thrown as SystemError: error = thrown.forPeople
+        case let thrown as OutputError:
+            error = SoraError(.inputOutput, thrown.description)
         case is CancellationError: error = SoraError(.interrupted, "interrupted")
         default: error = SoraError(.failed, "\(thrown)")
         }

@@ -36,25 +36,8 @@ package enum Soralib {
     package static func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
         var context = context
         var writesJSON = asksForJSON(words)
-        let width = TerminalSize.columns(of: 1, environment: context.library.environment)
         do {
-            let command = try CommandParser<CommandContext>(
-                root: SoralibProgram.self, width: min(width, 100)
-            ).parse(words)
-            if let program = command.ancestor(SoralibProgram.self) {
-                context.options = program.options
-                writesJSON = program.options.writesJSON
-            }
-            try await command.run(in: context)
-            try context.output.flush()
-            return .success
-        } catch let exit as CleanExit {
-            try? context.output.data.write(exit.text)
-            try? context.output.flush()
-            return .success
-        } catch let status as StatusOnly {
-            try? context.output.flush()
-            return status.status
+            return try await perform(words, &context, &writesJSON)
         } catch OutputError.closed {
             // Whoever read the output has enough of it.
             return .success
@@ -71,9 +54,35 @@ package enum Soralib {
             return report.error.code.exitStatus
         }
     }
-}
 
-extension Soralib {
+    /// Runs one command line to where all it wrote is out.
+    private static func perform(
+        _ words: [String], _ context: inout CommandContext, _ writesJSON: inout Bool
+    ) async throws -> ExitStatus {
+        let width = TerminalSize.columns(of: 1, environment: context.library.environment)
+        var status = ExitStatus.success
+        do {
+            let command = try CommandParser<CommandContext>(
+                root: SoralibProgram.self, width: min(width, 100)
+            ).parse(words)
+            if let program = command.ancestor(SoralibProgram.self) {
+                context.options = program.options
+                writesJSON = program.options.writesJSON
+            }
+            try await command.run(in: context)
+        } catch let exit as CleanExit {
+            try context.output.data.write(exit.text)
+        } catch let ending as StatusOnly {
+            status = ending.status
+        }
+        do {
+            try context.output.flush()
+        } catch OutputError.closed {
+            // The status stands, whoever reads.
+        }
+        return status
+    }
+
     /// Whether a command line that may not be understood seems to ask for JSON.
     private static func asksForJSON(_ words: [String]) -> Bool {
         let formats = ["json", "jsonl"]

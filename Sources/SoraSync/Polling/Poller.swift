@@ -93,6 +93,8 @@ struct Poller: Sendable {
         case .refused(let problem):
             try line.pause(problem)
             guard line.mayAsk else { return }
+            // Others may be answered; this one is asked after again in the next run.
+            ledger.setAside(task.id)
             let tries = task.tries + 1
             try postpone(
                 task, problem, at: schedule.retry(RetryAdvice(), tries: tries), tries: tries)

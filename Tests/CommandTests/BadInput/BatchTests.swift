@@ -2,7 +2,7 @@ import SoraTestSupport
 import Testing
 
 /// What `soralib queue --batch` reads, and what it says of a file with mistakes.
-@Suite(.timeLimit(.minutes(2))) struct `A batch` {
+@Suite(.startsPrograms) struct `A batch` {
     private func workshop() async throws -> Workshop {
         try await Workshop.withProvider("http://127.0.0.1:1")
     }

@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// What is said of a library that is not there, not to be made, or not to be used.
-@Suite(.timeLimit(.minutes(2))) struct `A library` {
+@Suite(.startsPrograms) struct `A library` {
     @Test(arguments: [
         ["list"], ["status"], ["show", "v1"], ["queue", "a fox"], ["sync"], ["verify"],
         ["provider", "list"],

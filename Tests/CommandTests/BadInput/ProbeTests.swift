@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// `soralib probe`: every file gets its line, in the order of the command line.
-@Suite(.timeLimit(.minutes(2))) struct `A probe` {
+@Suite(.startsPrograms) struct `A probe` {
     @Test func `of good and bad files keeps their order, is complete, and ends with 65`()
         async throws
     {

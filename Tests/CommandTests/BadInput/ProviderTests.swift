@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// What is said of a provider's settings that cannot be; nothing is stored then.
-@Suite(.timeLimit(.minutes(2))) struct `A provider` {
+@Suite(.startsPrograms) struct `A provider` {
     private func add(
         _ workshop: Workshop, _ name: String, _ url: String = "https://gateway.example",
         _ more: [String] = ["--key-env", "KEY"]

@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// What `soralib queue` says of a request that cannot be; nothing is queued then.
-@Suite(.timeLimit(.minutes(2))) struct `A request` {
+@Suite(.startsPrograms) struct `A request` {
     /// A library with a provider at which nothing listens.
     private func workshop() async throws -> Workshop {
         try await Workshop.withProvider("http://127.0.0.1:1")

@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// What becomes of a task whose service delivers something else than was asked for.
-@Suite(.timeLimit(.minutes(3))) struct `A delivery` {
+@Suite(.startsPrograms) struct `A delivery` {
     /// Queues one prompt at a service of its own, and syncs.
     private func sync(
         _ prompt: String, _ words: [String] = ["--until-idle"]

@@ -2,7 +2,7 @@ import SoraTestSupport
 import Testing
 
 /// `soralib demo`, the first thing that a newcomer runs.
-@Suite(.timeLimit(.minutes(2))) struct `The demonstration` {
+@Suite(.startsPrograms) struct `The demonstration` {
     @Test func `shows the job in under a minute, and leaves a library to look at`() async throws {
         let workshop = try Workshop()
         let start = ContinuousClock.now

@@ -3,7 +3,7 @@ import SoraTestSupport
 import Testing
 
 /// With --dry-run every command says what it would do, and does nothing.
-@Suite(.timeLimit(.minutes(2))) struct `A dry run` {
+@Suite(.startsPrograms) struct `A dry run` {
     @Test func `of init makes nothing`() async throws {
         let workshop = try Workshop()
         for words in [["init", "new", "--dry-run"], ["demo", "new", "--dry-run"]] {

@@ -4,9 +4,8 @@ import SoraTestSupport
 import Testing
 
 /// From nothing to verified clips, step by step as the manual tells it.
-@Suite struct `The main job` {
-    @Test(.timeLimit(.minutes(3)))
-    func `goes from an empty folder by a queue without a network to verified clips`() async throws {
+@Suite(.startsPrograms) struct `The main job` {
+    @Test func `goes from an empty folder by a queue without a network to verified clips`() async throws {
         let workshop = try Workshop()
 
         let made = try await workshop.run("init", workshop.library, "--json")
@@ -138,8 +137,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Programs.find("ffprobe") != nil, "there is no ffprobe: NOT compared"),
-        .timeLimit(.minutes(3)))
+        .enabled(if: Programs.find("ffprobe") != nil, "there is no ffprobe: NOT compared"))
     func `soralib probe and ffprobe measure the same`() async throws {
         let service = try await SimulatorProcess.start()
         let workshop = try await Workshop.withProvider(service.url)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Several programs at once, and programs that die in the middle.
-@Suite(.timeLimit(.minutes(3))) struct `A sync` {
+@Suite(.startsPrograms) struct `A sync` {
     @Test func `is alone: a second one ends at once with 75, and queue and list go on beside it`()
         async throws
     {

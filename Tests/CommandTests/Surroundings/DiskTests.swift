@@ -4,7 +4,7 @@ import Testing
 
 /// What happens on a disk that is full, or that cannot be written. Staged with small file systems in
 /// memory, which only root may mount.
-@Suite(.serialized, .timeLimit(.minutes(3)), .enabled(if: Mount.isPossible, "not root: NOT checked"))
+@Suite(.startsPrograms, .serialized, .enabled(if: Mount.isPossible, "not root: NOT checked"))
 struct `On a disk` {
     @Test func `that is full, a paid result waits until there is room, and is charged once`()
         async throws

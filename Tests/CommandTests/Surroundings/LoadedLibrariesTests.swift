@@ -1,7 +1,7 @@
 import Testing
 
 /// A command pays only for what it needs: no command on the catalogue loads a network or media library.
-@Suite(.timeLimit(.minutes(2))) struct `The program soralib` {
+@Suite(.startsPrograms) struct `The program soralib` {
     @Test(.enabled(if: Programs.find("ldd") != nil, "there is no ldd: NOT checked"))
     func `is linked to no network and no media library`() async throws {
         let ldd = try #require(Programs.find("ldd"))

@@ -1,7 +1,7 @@
 import Testing
 
 /// What happens when standard output is closed, full, or not a terminal.
-@Suite(.timeLimit(.minutes(2))) struct `Standard output` {
+@Suite(.startsPrograms) struct `Standard output` {
     private func workshop() async throws -> Workshop {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         let queued = try await workshop.run("queue", "a fox", "--count", "1000", "--quiet")

@@ -80,12 +80,16 @@ final class Service: Sendable {
     }
 
     /// The usual answer of a submit, which is one more charge.
-    func accept(headers: HTTPHeaders = HTTPHeaders()) -> ScriptedAnswer {
+    ///
+    /// - Parameter meanwhile: runs while the request is on its way.
+    func accept(meanwhile: (@Sendable () async throws -> Void)? = nil) -> ScriptedAnswer {
         let number = state.withLock { state in
             state.accepted += 1
             return state.accepted
         }
-        return .json(#"{"id":"video_\#(number)","status":"queued"}"#, headers: headers)
+        var answer = ScriptedAnswer.json(#"{"id":"video_\#(number)","status":"queued"}"#)
+        answer.meanwhile = meanwhile
+        return answer
     }
 
     private func usual(_ route: Route, _ request: HTTPRequest) -> ScriptedAnswer {

@@ -21,7 +21,8 @@ final class World {
     let prober = FakeProber()
     let keys = FakeKeys()
     let watcher = Watcher()
-    let control = RunControl()
+    /// Ends the runs; after an interruption there is a new one.
+    private(set) var control = RunControl()
     let transport: ScriptedTransport
     let catalog: Catalog
     let provider: ProviderRecord
@@ -31,7 +32,7 @@ final class World {
     var files = FileSystem()
     /// Changes the catalogue of the next runs when it is open.
     var prepare: (Catalog) throws -> Void = { _ in }
-    /// Whether the next runs submit one task after the other.
+    /// Whether the next runs do one thing after the other.
     var serial = false
     /// Wraps the transport of the next runs.
     var wrap: (any Transport) -> any Transport = { $0 }
@@ -53,13 +54,14 @@ final class World {
         options.reserveBytes = 0
     }
 
-    /// The profiles, with one submit at once.
+    /// The profiles, with one submit and one other request at once.
     static let serialProfiles = ProfileLibrary(
         own: Dictionary(
             uniqueKeysWithValues: Resources.files(in: "providers").map { file in
                 (
                     String(file.name.dropLast(5)),
-                    file.text.replacing("\"submits\": 4", with: "\"submits\": 1")
+                    file.text.replacing(
+                        #"{"submits": 4, "requests": 8}"#, with: #"{"submits": 1, "requests": 1}"#)
                 )
             }))
 
@@ -89,6 +91,13 @@ final class World {
                 size: asked.size, aspectRatio: nil, request: try frozen.encodedText(), estimate: nil
             )
         ])[0]
+    }
+
+    /// The world as the next process finds it: nobody has asked it to end.
+    func again() -> World {
+        control = RunControl()
+        wrap = { $0 }
+        return self
     }
 
     /// Runs one sync with everything opened anew, as a new process would.
