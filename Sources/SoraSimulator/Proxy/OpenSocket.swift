@@ -43,7 +43,18 @@ final class OpenSocket: Sendable {
     }
 
     /// Closes with RST: a lingering time of 0 throws away what was not sent (socket(7)).
+    ///
+    /// What was written before is let through first, for a second at most.
     func reset() {
+        #if canImport(Glibc)
+            var unsent: Int32 = 0
+            for _ in 0..<500 {
+                guard unsafe ioctl(descriptor, UInt(TIOCOUTQ), &unsent) == 0, unsent > 0 else {
+                    break
+                }
+                usleep(2000)
+            }
+        #endif
         var linger = linger(l_onoff: 1, l_linger: 0)
         _ = unsafe setsockopt(
             descriptor, SOL_SOCKET, SO_LINGER, &linger,
