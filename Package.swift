@@ -54,7 +54,7 @@ let package = Package(
         program("soralib-media", on: ["SoraMediaWorker"]),
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer("SoraMediaWorker", on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat"]),
-        layer("SoraSimulator", on: ["CAVFormat", "CMicroHTTPD"]),
+        layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
 
         // soralib itself, from the command line down.
         layer(
@@ -91,6 +91,7 @@ let package = Package(
         wall("CCurl", apt: "libcurl4-openssl-dev"),
         wall("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         wall("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        wall("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
         .target(name: "CSystem"),
 
         // SQL and profiles, made into string literals when building.

@@ -22,6 +22,35 @@ import Testing
         #expect(found.delivery.isSmall)
     }
 
+    @Test func `faults and HTTPS are understood`() throws {
+        let words = [
+            "--tls", "--faults", "f.json", "--fault-log=p.jsonl", "--tls-fault", "expired",
+            "--tls-ca=ca.pem",
+        ]
+        guard case .serve(let found) = try SimulatorArguments(words) else {
+            Issue.record("help was not asked for")
+            return
+        }
+        #expect(found.faultsPath == "f.json")
+        #expect(found.faultLogPath == "p.jsonl")
+        #expect(found.encryption == .init(authorityPath: "ca.pem", fault: .expired))
+    }
+
+    @Test(
+        arguments: [
+            (["--tls-fault", "expired"], "--tls-ca and --tls-fault need --tls"),
+            (["--tls-ca", "x"], "--tls-ca and --tls-fault need --tls"),
+            (["--fault-log", "x"], "--fault-log needs --faults or --tls-fault"),
+            (
+                ["--tls", "--tls-fault", "expird"],
+                "--tls-fault: \"expird\" is not known; did you mean \"expired\"?"
+            ),
+        ])
+    func `options that need another one say so`(_ words: [String], problem: String) {
+        let error = #expect(throws: SimulatorError.self) { try SimulatorArguments(words) }
+        #expect(error?.description == problem)
+    }
+
     @Test func `all problems are named at once`() {
         let error = #expect(throws: SimulatorError.self) {
             try SimulatorArguments([

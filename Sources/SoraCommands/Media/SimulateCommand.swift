@@ -23,11 +23,15 @@ struct SimulateCommand: SoralibCommand {
             CommandExample("soralib simulate --port 8080"),
             CommandExample("soralib simulate --port 0 --ledger charges.jsonl --latency 30s"),
             CommandExample(
+                "soralib simulate --port 0 --faults faults.json --fault-log played.jsonl"),
+            CommandExample(
                 "soralib provider add rehearsal --profile openai-compatible --base-url http://127.0.0.1:8080/openai-compatible --no-key",
                 "use it"),
         ],
         exitStatus: [
             CommandExitStatus(0, "ended by a signal"), CommandExitStatus(64, "bad options"),
+            CommandExitStatus(65, "the script of faults has problems"),
+            CommandExitStatus(66, "there is no such script"),
             CommandExitStatus(73, "the port cannot be had"),
             CommandExitStatus(78, "soralib-simulator is missing"),
         ])
@@ -56,6 +60,31 @@ struct SimulateCommand: SoralibCommand {
         completion: .directory)
     var state: String?
 
+    @Option(
+        help: ArgumentHelp("Play the faults of this script.", valueName: "FILE"),
+        completion: .file)
+    var faults: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Append a line of JSON for each fault that is played.", valueName: "FILE"),
+        completion: .file)
+    var faultLog: String?
+
+    @Flag(help: "Serve HTTPS, with the certificate of a test authority.")
+    var tls = false
+
+    @Option(
+        help: ArgumentHelp("Write the authority's certificate there.", valueName: "FILE"),
+        completion: .file)
+    var tlsCa: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Encrypt badly: wrong_name, expired, self_signed, untrusted, tls1.1 or cut_handshake.",
+            valueName: "NAME"))
+    var tlsFault: String?
+
     func validate() throws {
         if !(0...65_535).contains(port) {
             throw ValidationError("--port \(port) is not 0 to 65535")
@@ -67,10 +96,12 @@ struct SimulateCommand: SoralibCommand {
         var words = ["--port", String(port)]
         for (name, value) in [
             ("--ledger", ledger), ("--latency", latency), ("--lifetime", lifetime),
-            ("--deliver", deliver), ("--state", state),
+            ("--deliver", deliver), ("--state", state), ("--faults", faults),
+            ("--fault-log", faultLog), ("--tls-ca", tlsCa), ("--tls-fault", tlsFault),
         ] {
             if let value { words += [name, value] }
         }
+        if tls { words.append("--tls") }
         // The simulator takes this process over, so that signals reach it and nothing is left behind.
         var arguments = unsafe ([path] + words).map { unsafe strdup($0) } + [nil]
         unsafe execv(path, &arguments)
