@@ -20,6 +20,7 @@ struct Recovery: Sendable {
                     .next(at: context.system.time.now(), tries: 0))
         }
         try removeStrayReceipts()
+        try removeStrayParts()
     }
 
     private func finish(_ attempt: SubmitAttempt) throws {
@@ -71,6 +72,23 @@ struct Recovery: Sendable {
             guard try files.status(of: folder.receipts) != nil else { return }
             for name in try files.names(in: folder.receipts) where !needed.contains(name) {
                 try files.remove("\(folder.receipts)/\(name)")
+            }
+        } catch {
+            throw error.forPeople
+        }
+    }
+
+    /// Removes partial files that no download knows of: a run was killed after it had made one, and
+    /// before it had recorded it.
+    private func removeStrayParts() throws {
+        let files = context.system.files
+        let folder = context.catalog.folder
+        let needed = try context.catalog.downloadFiles()
+        do {
+            guard try files.status(of: folder.incoming) != nil else { return }
+            for name in try files.names(in: folder.incoming)
+            where name.hasPrefix("t") && name.hasSuffix(".part") && !needed.contains(name) {
+                try files.remove("\(folder.incoming)/\(name)")
             }
         } catch {
             throw error.forPeople
