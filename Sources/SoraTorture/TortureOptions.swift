@@ -25,6 +25,8 @@ package struct TortureOptions: Sendable {
     package var keepsAll = false
     /// The most points of the strace sweep of each kind, or `nil` for all.
     package var points: Int?
+    /// The one point of the sweep to try, such as `kill:pwrite64:17`, to replay it.
+    package var point: String?
     /// A file of rules for the simulator's `--faults`.
     package var faults: String?
 
@@ -43,6 +45,7 @@ package struct TortureOptions: Sendable {
           --runs N        random runs (100); --run K makes run K alone
           --races N       races of two syncs (30)
           --points N      points of the strace sweep of each kind, spread evenly; all unless given
+          --point POINT   one point alone, such as kill:pwrite64:17 or EIO:fsync:2
           --only NAME     one programme; may be repeated
           --jobs N        runs at once (2)
           --faults FILE   rules for the simulator's --faults, in random runs
@@ -75,6 +78,11 @@ package struct TortureOptions: Sendable {
             case ("--jobs", let number?): options.jobs = max(1, number)
             case ("--folder", _): options.folder = value
             case ("--faults", _): options.faults = value
+            case ("--point", _):
+                guard TracePoint(value) != nil else {
+                    throw TortureError("--point \(value): write it as kill:pwrite64:17")
+                }
+                options.point = value
             case ("--only", _):
                 guard let programme = Programme(rawValue: value) else {
                     let names = Programme.allCases.map(\.rawValue).joined(separator: ", ")

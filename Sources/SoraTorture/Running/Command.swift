@@ -90,6 +90,8 @@ final class Command {
         }
         for process in ProcessTable.children(of: child.identifier) {
             children.insert(process)
+            // Under another name it is soralib itself: not at its `exec` yet, or below a tracer.
+            guard process.name == "soralib-media" else { continue }
             for inEnvironment in [false, true]
             where ProcessTable.process(
                 process.identifier, mentions: key, inEnvironment: inEnvironment)

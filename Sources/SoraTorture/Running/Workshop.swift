@@ -40,6 +40,22 @@ final class Workshop {
         try expectSuccess(["queue", "--batch", folder.batch])
     }
 
+    /// How the last command ended: its status, or `signal 9`.
+    var lastEnding: String { commands.last.map(Self.ending) ?? "nothing" }
+
+    /// How the first sync ended.
+    var firstSyncEnding: String {
+        commands.first { $0.log.hasSuffix("-sync") }.map(Self.ending) ?? "nothing"
+    }
+
+    private static func ending(_ command: Command) -> String {
+        switch command.ending {
+        case .exited(let status)?: String(status)
+        case .killed(let signal)?: "signal \(signal)"
+        case nil: "nothing yet"
+        }
+    }
+
     /// Starts a command of soralib.
     ///
     /// - Parameters:
