@@ -46,6 +46,9 @@ struct Books {
     /// What `PRAGMA integrity_check` and `foreign_key_check` found.
     let damage: [String]
 
+}
+
+extension Books {
     /// Reads the catalogue of a library.
     init(_ database: String) throws {
         let connection = try Connection.open(database, .readOnly)

@@ -32,6 +32,7 @@ enum LegalSteps {
             state = event.to ?? state
         }
         return state == task.state
-            ? nil : "t\(task.number) is \(task.state), and its history ends at \(state ?? "nothing")"
+            ? nil
+            : "t\(task.number) is \(task.state), and its history ends at \(state ?? "nothing")"
     }
 }

@@ -56,7 +56,8 @@ final class StraceProgramme: Sendable {
     func run(_ number: Int) throws -> RunResult {
         let point = points[number]
         for attempt in 1...Self.tries {
-            let name = "strace-\(point.description.map { $0 == ":" ? "-" : $0 }.map(String.init).joined())"
+            let name =
+                "strace-\(point.description.map { $0 == ":" ? "-" : $0 }.map(String.init).joined())"
             let (workshop, log) = try Self.trace(
                 name, programs, strace, options, ["-e", point.injection])
             let hit = point.action == .kill ? log.killed(at: point) : log.failed
@@ -90,7 +91,8 @@ final class StraceProgramme: Sendable {
             ]
             let endings = state.endings.sorted { $0.key < $1.key }
                 .map { "\($0.key) ×\($0.value)" }
-            lines.append("strace: syncs with an error ended with \(endings.joined(separator: ", "))")
+            lines.append(
+                "strace: syncs with an error ended with \(endings.joined(separator: ", "))")
             if !state.missed.isEmpty {
                 let names = state.missed.map(\.description).sorted()
                 lines.append("strace: missed \(names.joined(separator: " "))")

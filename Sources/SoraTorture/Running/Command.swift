@@ -50,7 +50,7 @@ final class Command {
                 break
             }
             if age >= milliseconds { return false }
-            if Clock.now - looked > 25 {
+            if Clock.now - looked > 100 {
                 look()
                 looked = Clock.now
             }

@@ -61,6 +61,8 @@ final class Workshop {
     /// - Parameters:
     ///   - words: the words behind its name.
     ///   - tracer: words to start it with, such as those of strace.
+    /// - Returns: the running command.
+    /// - Throws: `SystemError` when it cannot be started.
     func start(_ words: [String], tracer: [String] = []) throws -> Command {
         let number = String(commands.count + 100).dropFirst()
         let line = tracer + [programs.soralib, "--library", folder.library] + words
