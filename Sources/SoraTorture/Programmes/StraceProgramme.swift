@@ -3,9 +3,10 @@ import Synchronization
 
 /// A kill, or an error, at every system call that changes something between submit and verified.
 ///
-/// strace counts the calls of each name and thread by itself, and the threads share the work in
-/// another way each time. So a point may be reached at another place than when it was recorded, or
-/// not at all: it is tried again, and what was missed is named.
+/// strace counts the calls of each name and thread by itself, and the first thread to reach the k-th
+/// one is hit. So the points are gone through twice: with soralib kept on one processor, where nearly
+/// all calls are one thread's and each is reached; and without, where the others are hit too, each
+/// time at another place. A point that is missed is tried again; what was never reached is named.
 final class StraceProgramme: Sendable {
     private struct State {
         var hits = 0
@@ -33,21 +34,31 @@ final class StraceProgramme: Sendable {
         self.programs = programs
         self.strace = strace
         self.options = options
-        let logs = try (1...Self.recordings).map {
-            try Self.record($0, programs, strace, options)
+        var logs: [TraceLog] = []
+        var found: [TracePoint] = []
+        for isPinned in programs.taskset == nil ? [false] : [true, false] {
+            let recorded = try (1...Self.recordings).map {
+                try Self.record($0, programs, strace, options, isPinned: isPinned)
+            }
+            // Where an error falls matters less than that there is one.
+            let actions: [TracePoint.Action] =
+                isPinned || programs.taskset == nil ? TracePoint.Action.allCases : [.kill]
+            found += Self.points(
+                in: recorded, for: actions, atMost: options.points, isPinned: isPinned)
+            logs += recorded
         }
         places = Set(logs.flatMap(\.calls).map(\.place).filter { !$0.isEmpty })
         numbered = Set(logs.flatMap(\.numberedPlaces))
         if let only = options.point.flatMap({ TracePoint($0) }) {
             points = [only]
         } else {
-            points = Self.points(in: logs, atMost: options.points)
+            points = found
         }
     }
 
     /// What will be done.
     var plan: String {
-        "strace: \(points.count) points at \(places.count) places, in \(Self.recordings) recorded syncs"
+        "strace: \(points.count) points, \(numbered.count) calls at \(places.count) places"
     }
 
     var numbers: [Int] { Array(points.indices) }
@@ -59,7 +70,7 @@ final class StraceProgramme: Sendable {
             let name =
                 "strace-\(point.description.map { $0 == ":" ? "-" : $0 }.map(String.init).joined())"
             let (workshop, log) = try Self.trace(
-                name, programs, strace, options, ["-e", point.injection])
+                name, programs, strace, options, ["-e", point.injection], isPinned: point.isPinned)
             let hit = point.action == .kill ? log.killed(at: point) : log.failed
             note(point, hit, log, workshop.lastEnding, isLast: attempt == Self.tries)
             if hit == nil, attempt < Self.tries {
@@ -83,6 +94,7 @@ final class StraceProgramme: Sendable {
             let kinds = TracePoint.Action.allCases.map { action in
                 "\(points.count { $0.action == action }) \(action.rawValue)"
             }
+            let unreached = numbered.subtracting(state.numbered).sorted()
             var lines = [
                 "strace: \(points.count) points listed (\(kinds.joined(separator: ", "))), "
                     + "\(state.hits) hit, \(state.missed.count) missed",
@@ -97,9 +109,8 @@ final class StraceProgramme: Sendable {
                 let names = state.missed.map(\.description).sorted()
                 lines.append("strace: missed \(names.joined(separator: " "))")
             }
-            let untouched = places.subtracting(state.places).sorted()
-            if !untouched.isEmpty {
-                lines.append("strace: not killed at: \(untouched.joined(separator: "; "))")
+            if !unreached.isEmpty {
+                lines.append("strace: not killed at: \(unreached.joined(separator: "; "))")
             }
             return lines
         }
@@ -128,9 +139,11 @@ final class StraceProgramme: Sendable {
     private static let plans = [TaskPlan("strace [[cut 1]]")]
 
     private static func record(
-        _ number: Int, _ programs: Programs, _ strace: String, _ options: TortureOptions
+        _ number: Int, _ programs: Programs, _ strace: String, _ options: TortureOptions,
+        isPinned: Bool
     ) throws -> TraceLog {
-        let (workshop, log) = try trace("record-\(number)", programs, strace, options, [])
+        let (workshop, log) = try trace(
+            "record-\(number)", programs, strace, options, [], isPinned: isPinned)
         workshop.service.kill()
         guard workshop.lastEnding == "0" else {
             throw TortureError(
@@ -142,13 +155,14 @@ final class StraceProgramme: Sendable {
 
     private static func trace(
         _ name: String, _ programs: Programs, _ strace: String, _ options: TortureOptions,
-        _ words: [String]
+        _ words: [String], isPinned: Bool
     ) throws -> (Workshop, TraceLog) {
         let folder = try RunFolder.make(name, in: options.folder)
         let workshop = try Workshop(programs, folder: folder, plans: plans)
         let output = "\(folder.path)/trace"
+        let pin = isPinned ? [programs.taskset ?? "taskset", "-c", "0"] : []
         let sync = try workshop.startSync(
-            tracer: [
+            tracer: pin + [
                 strace, "-f", "-y", "-o", output, "-e",
                 "trace=" + TracePoint.killed.joined(separator: ","),
             ] + words)
@@ -156,16 +170,20 @@ final class StraceProgramme: Sendable {
         return (workshop, TraceLog(FileTree.text(of: output), library: folder.library))
     }
 
-    private static func points(in logs: [TraceLog], atMost limit: Int?) -> [TracePoint] {
+    private static func points(
+        in logs: [TraceLog], for actions: [TracePoint.Action], atMost limit: Int?, isPinned: Bool
+    ) -> [TracePoint] {
         var ordinals: [String: Set<Int>] = [:]
         for call in logs.flatMap(\.calls) where !call.place.isEmpty {
             ordinals[call.name, default: []].insert(call.ordinal)
         }
-        return TracePoint.Action.allCases.flatMap { action in
+        return actions.flatMap { action in
             let all = TracePoint.killed
                 .filter { action == .kill || TracePoint.failed.contains($0) }
                 .flatMap { call in
-                    (ordinals[call] ?? []).sorted().map { TracePoint(action, call, $0) }
+                    (ordinals[call] ?? []).sorted().map {
+                        TracePoint(action, call, $0, isPinned: isPinned)
+                    }
                 }
             guard let limit, limit > 0, all.count > limit else { return all }
             return (0..<limit).map { all[$0 * all.count / limit] }

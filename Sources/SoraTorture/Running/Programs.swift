@@ -8,6 +8,8 @@ struct Programs: Sendable {
     let simulator: String
     /// `strace`, where it is installed.
     let strace: String?
+    /// `taskset`, where it is installed.
+    let taskset: String?
 
     /// Finds them in a folder, or beside the running program.
     ///
@@ -17,6 +19,8 @@ struct Programs: Sendable {
         soralib = try helpers.path(of: "soralib")
         simulator = try helpers.path(of: "soralib-simulator")
         _ = try helpers.path(of: "soralib-media")
-        strace = try? HelperLocator(folders: ["/usr/bin", "/usr/local/bin"]).path(of: "strace")
+        let tools = HelperLocator(folders: ["/usr/bin", "/bin", "/usr/local/bin"])
+        strace = try? tools.path(of: "strace")
+        taskset = try? tools.path(of: "taskset")
     }
 }
