@@ -9,8 +9,9 @@ enum Parallel {
     ) {
         let next = Mutex(0)
         let group = DispatchGroup()
-        let queue = DispatchQueue(label: "torture", attributes: .concurrent)
-        for _ in 0..<max(1, jobs) {
+        // A serial queue has a thread of its own; a concurrent one takes those of async tasks away.
+        let queues = (0..<max(1, jobs)).map { DispatchQueue(label: "torture \($0)") }
+        for queue in queues {
             queue.async(group: group) {
                 while true {
                     let index = next.withLock { next in
