@@ -171,11 +171,11 @@ final class Workshop {
         let children = commands.reduce(into: Set<SeenProcess>()) { $0.formUnion($1.children) }
         var alive = children
         let end = Clock.now + 5000
-        while Clock.now < end {
+        repeat {
             alive = alive.filter { ProcessTable.isAlive($0) }
             if alive.isEmpty { break }
             Clock.sleep(milliseconds: 20)
-        }
+        } while Clock.now < end
         return alive.map { .init(.leftovers, "\($0.name) (\($0.identifier)) outlived its sync") }
     }
 
