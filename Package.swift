@@ -47,6 +47,7 @@ let package = Package(
         .executable(name: "soralib", targets: ["soralib"]),
         .executable(name: "soralib-media", targets: ["soralib-media"]),
         .executable(name: "soralib-simulator", targets: ["soralib-simulator"]),
+        .executable(name: "soralib-torture", targets: ["soralib-torture"]),
     ],
     targets: [
         // Programs. Only these and the two targets below link media or server libraries.
@@ -55,6 +56,11 @@ let package = Package(
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer("SoraMediaWorker", on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat"]),
         layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
+
+        // The harness that kills soralib and holds what is left against the simulator's ledger. It
+        // shares nothing with the layers that it judges but files, digests and SQL.
+        program("soralib-torture", on: ["SoraTorture"]),
+        layer("SoraTorture", on: ["SoraSQLite", "SoraSystem", "SoraModel", "SoraTerminal"]),
 
         // soralib itself, from the command line down.
         layer(
@@ -127,6 +133,9 @@ let package = Package(
             ]),
         tests(of: "SoraSystem", with: ["SoraTestSupport", "SoraModel"]),
         tests(of: "SoraTerminal"),
+        tests(
+            of: "SoraTorture",
+            with: ["SoraTestSupport", "soralib", "soralib-media", "soralib-simulator"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -37,7 +37,8 @@ struct `On a disk` {
         #expect(full.errors.contains("free some space"), "\(full)")
         let listed = try await workshop.run("--library", library, "list", "tasks", "--json")
         #expect(listed.status == 0, "\(listed)")
-        #expect(["in_progress", "submitted", "completed"].contains(listed.json?[0]?["state"]?.string))
+        #expect(
+            ["in_progress", "submitted", "completed"].contains(listed.json?[0]?["state"]?.string))
 
         // With no byte left at all, reading goes on.
         try mount.fill(leaving: 0)
@@ -165,7 +166,9 @@ struct Mount {
     func end() { _ = Self.run("umount", "-l", path) }
 
     private static func canMount() -> Bool {
-        guard let mount = try? Mount(NSTemporaryDirectory() + "/soralib-mount-\(getpid())", size: "1m")
+        guard
+            let mount = try? Mount(
+                NSTemporaryDirectory() + "/soralib-mount-\(getpid())", size: "1m")
         else { return false }
         mount.end()
         try? FileManager.default.removeItem(atPath: mount.path)
