@@ -7,7 +7,7 @@ extension Catalog {
         try database.read { connection in
             try connection.rows(
                 """
-                SELECT remote_id, made_at FROM proposal JOIN task ON task.id = task_id
+                SELECT proposal.remote_id, made_at FROM proposal JOIN task ON task.id = task_id
                 WHERE task_id = ? AND task.state = 'uncertain' ORDER BY made_at, proposal.remote_id
                 """, [.integer(number)]
             ) { row in

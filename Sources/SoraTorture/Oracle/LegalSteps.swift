@@ -25,8 +25,11 @@ enum LegalSteps {
             {
                 return "t\(task.number): from \(state) to \(to) is no legal step"
             }
-            // Nothing leaves `uncertain` but by a decision, which no run makes.
-            if state == "uncertain", event.to != "uncertain" {
+            // Nothing leaves `uncertain` but by a decision, which no run makes, and by the service's
+            // own list, where that is beyond doubt.
+            if state == "uncertain", event.to != "uncertain",
+                event.what != "adopted by the service's list"
+            {
                 return "t\(task.number): left uncertain by itself, to \(event.to ?? "nothing")"
             }
             state = event.to ?? state

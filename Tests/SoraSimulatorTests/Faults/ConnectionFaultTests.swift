@@ -95,7 +95,7 @@ import Testing
         let time = ContinuousClock.now - begin
         let count = Double(reply.head.utf8.count + 4 + reply.body.count)
         #expect(reply.ids.isEmpty && reply.status == 200)
-        #expect(time > .seconds(count / 1000 * 0.9))
+        #expect(time > .seconds(count / 1000 * 0.5))
     }
 
     @Test(

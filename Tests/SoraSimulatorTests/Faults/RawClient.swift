@@ -43,9 +43,12 @@ final class RawClient {
     private let descriptor: Int32
     private var buffer = Data()
     private(set) var end: End?
+    /// Lives as long as its client: many tests hold nothing but that.
+    private let service: RunningService
 
     /// Connects to a port of 127.0.0.1.
     init(_ service: RunningService) throws {
+        self.service = service
         let port = service.simulator.url.split(separator: ":").last.flatMap { UInt16($0) } ?? 0
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: 10, tv_usec: 0)
