@@ -47,7 +47,6 @@ let package = Package(
         .executable(name: "soralib", targets: ["soralib"]),
         .executable(name: "soralib-media", targets: ["soralib-media"]),
         .executable(name: "soralib-simulator", targets: ["soralib-simulator"]),
-        .executable(name: "soralib-torture", targets: ["soralib-torture"]),
     ],
     targets: [
         // Programs. Only these and the two targets below link media or server libraries.
