@@ -2,6 +2,7 @@ package import SoraCatalog
 import SoraModel
 package import SoraProviders
 import SoraSystem
+import Synchronization
 
 /// One library: a folder with clips, the catalogue of them, and the queue of tasks.
 ///
@@ -14,13 +15,26 @@ public final class Library: Sendable {
     package let catalog: Catalog
     /// The world around.
     package let context: LibraryContext
-    /// The profiles that are known here: the built-in ones and this library's own.
-    package let profiles: ProfileLibrary
+    private let knownProfiles = Mutex<ProfileLibrary?>(nil)
 
-    init(catalog: Catalog, context: LibraryContext) throws {
+    init(catalog: Catalog, context: LibraryContext) {
         self.catalog = catalog
         self.context = context
-        profiles = ProfileLibrary(own: try Self.ownProfiles(catalog.folder, context.system.files))
+    }
+
+    /// The profiles that are known here: the built-in ones, and over them this library's own.
+    ///
+    /// They are read at the first need: `list` and `show` need none.
+    package var profiles: ProfileLibrary {
+        get throws {
+            try knownProfiles.withLock { known in
+                if let known { return known }
+                let files = context.system.files
+                let read = ProfileLibrary(own: try Self.ownProfiles(catalog.folder, files))
+                known = read
+                return read
+            }
+        }
     }
 
     /// Opens the library in a folder, for reading and writing.
@@ -69,10 +83,13 @@ public final class Library: Sendable {
             let folder = try LibraryLocator(files: context.system.files).locate(
                 named: named, environment: context.environment["SORALIB_LIBRARY"],
                 current: context.currentFolder)
-            return try Library(
+            let library = Library(
                 catalog: try Catalog.open(
                     folder, for: purpose, system: context.system, notice: notice),
                 context: context)
+            // A profile that cannot be read is told before anything is changed.
+            if purpose == .writing { _ = try library.profiles }
+            return library
         } catch let error as SystemError {
             throw error.forPeople
         }
@@ -91,7 +108,7 @@ public final class Library: Sendable {
         }
         try checkIsFolder(absolute, context.system.files)
         let folder = LibraryFolder(context.system.files.absolutePath(of: absolute) ?? absolute)
-        return try Library(
+        return Library(
             catalog: try Catalog.create(folder, system: context.system), context: context)
     }
 

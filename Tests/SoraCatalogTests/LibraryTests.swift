@@ -91,6 +91,11 @@ import Testing
         #expect(try fixture.raw { try $0.integer("PRAGMA user_version") } == 99)
     }
 
+    @Test func `has a schema whose digest is the one written down in Schema.swift`() {
+        let text = Schema.migrations.joined(separator: "\n")
+        #expect(Schema.digest == SHA256.digest(of: Array(text.utf8)))
+    }
+
     @Test func `of an unreleased soralib is refused with what to do`() throws {
         let fixture = try CatalogFixture()
         try fixture.raw { try $0.run("UPDATE library SET schema_digest = 'other'") }

@@ -16,7 +16,7 @@ package struct CommandNode: Sendable {
         self.type = type
         self.path = path + [type.name]
         configuration = type.configuration
-        definitions = ArgumentDefinition.all(of: type)
+        definitions = ArgumentDefinition.all(in: type.init())
         let own = Set(definitions.flatMap(\.allNames))
         self.inherited = inherited.filter { own.isDisjoint(with: $0.allNames) }
         options = (definitions + self.inherited).filter { $0.form != .positional }

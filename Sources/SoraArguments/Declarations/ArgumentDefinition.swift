@@ -91,12 +91,14 @@ protocol ArgumentWrapper {
 
 extension ArgumentDefinition {
     /// The definitions of a type in the order of its properties, option groups opened.
+    ///
+    /// - Parameter declared: a value of the type as `init()` makes it.
     static func all(
-        of type: any ParsableArguments.Type, prefix: String = "", section: String = ""
+        in declared: some ParsableArguments, prefix: String = "", section: String = ""
     ) -> [ArgumentDefinition] {
         let place = DeclarationPlace(
-            prefix: prefix, section: section, origin: ObjectIdentifier(type))
-        return Mirror(reflecting: type.init()).children.flatMap { label, value in
+            prefix: prefix, section: section, origin: ObjectIdentifier(type(of: declared)))
+        return Mirror(reflecting: declared).children.flatMap { label, value in
             guard let wrapper = value as? any ArgumentWrapper, let label else {
                 return [ArgumentDefinition]()
             }

@@ -15,20 +15,12 @@ package struct OptionGroup<Group: ParsableArguments>: Decodable, Sendable, Argum
     package init(from decoder: any Decoder) throws {
         wrappedValue = try Group(from: decoder)
         title = ""
+        (decoder as? WordDecoder)?.groups.all.append(wrappedValue)
     }
 
     func definitions(key: String, in place: DeclarationPlace) -> [ArgumentDefinition] {
         ArgumentDefinition.all(
-            of: Group.self, prefix: place.path(to: key),
+            in: wrappedValue, prefix: place.path(to: key),
             section: title.isEmpty ? place.section : title)
     }
-}
-
-extension OptionGroup: GroupWrapper {
-    var group: any ParsableArguments { wrappedValue }
-}
-
-/// A property wrapper that holds a group of options.
-protocol GroupWrapper {
-    var group: any ParsableArguments { get }
 }

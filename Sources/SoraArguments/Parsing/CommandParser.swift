@@ -39,38 +39,37 @@ package struct CommandParser<Context: Sendable>: Sendable {
         }
         let reading = ValueReading(scan)
         guard reading.problems.isEmpty else { throw UsageError(node, problems: reading.problems) }
-        let commands = try zip(scan.nodes, reading.values).map { try decode($0.type, $1) }
-        try validate(commands, at: node)
+        var commands: [any Command<Context>] = []
+        var parts: [any ParsableArguments] = []
+        for (node, values) in zip(scan.nodes, reading.values) {
+            let decoder = WordDecoder(values: values)
+            let command = try decode(node.type, from: decoder)
+            commands.append(command)
+            parts += decoder.groups.all + [command]
+        }
+        try validate(parts, at: node)
         return ParsedCommand(
             command: commands[commands.count - 1], ancestors: commands.dropLast(), node: node)
     }
 
     private func decode(
-        _ type: any Command.Type, _ values: [String: any Sendable]
+        _ type: any Command.Type, from decoder: WordDecoder
     ) throws -> any Command<Context> {
         guard let type = type as? any Command<Context>.Type else { throw WordDecoder.unsupported }
-        return try type.init(from: WordDecoder(values: values))
+        return try type.init(from: decoder)
     }
 
     /// Runs `validate()` of every command and option group, the outer ones first.
-    private func validate(_ commands: [any Command<Context>], at node: CommandNode) throws {
+    private func validate(_ parts: [any ParsableArguments], at node: CommandNode) throws {
         var problems: [UsageProblem] = []
-        for command in commands {
-            for part in Self.parts(of: command) {
-                do {
-                    try part.validate()
-                } catch let error as ValidationError {
-                    problems += error.messages.map(UsageProblem.invalid)
-                        .filter { !problems.contains($0) }
-                }
+        for part in parts {
+            do {
+                try part.validate()
+            } catch let error as ValidationError {
+                problems += error.messages.map(UsageProblem.invalid)
+                    .filter { !problems.contains($0) }
             }
         }
         guard problems.isEmpty else { throw UsageError(node, problems: problems) }
-    }
-
-    private static func parts(of arguments: any ParsableArguments) -> [any ParsableArguments] {
-        let groups = Mirror(reflecting: arguments).children
-            .compactMap { ($0.value as? any GroupWrapper)?.group }
-        return groups.flatMap(parts) + [arguments]
     }
 }

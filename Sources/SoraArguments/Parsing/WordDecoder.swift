@@ -2,6 +2,8 @@
 struct WordDecoder: Decoder {
     /// Boxed values by the path of their property.
     let values: [String: any Sendable]
+    /// Collects the option groups that were decoded, the inner ones first.
+    let groups = DecodedGroups()
     var path = ""
 
     var codingPath: [any CodingKey] { [] }
@@ -24,6 +26,11 @@ struct WordDecoder: Decoder {
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
         throw Self.unsupported
+    }
+
+    /// Option groups, found while they are decoded: finding them by reflection is slow at each start.
+    final class DecodedGroups {
+        var all: [any ParsableArguments] = []
     }
 
     /// The properties of one type; the generic `decode` serves the requirements for every type.

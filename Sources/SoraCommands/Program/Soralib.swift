@@ -4,11 +4,6 @@ package import SoraModel
 import SoraSystem
 import SoraTerminal
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 #if canImport(Glibc)
     import Glibc
 #else
@@ -22,12 +17,12 @@ package enum Soralib {
         // New files are the user's own, whatever the shell's umask is.
         umask(0o077)
         DescriptorSink.ignoreBrokenPipes()
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessSurroundings.environment
         let context = CommandContext(
             library: LibraryContext(
                 system: SystemContext(failpoints: Failpoints(environment["SORALIB_FAILPOINT"])),
                 environment: environment,
-                currentFolder: FileManager.default.currentDirectoryPath),
+                currentFolder: ProcessSurroundings.currentFolder),
             output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)
         return await run(Array(CommandLine.arguments.dropFirst()), in: context)
     }

@@ -14,9 +14,10 @@ struct ProviderList: SoralibCommand {
         let library = try context.openForReading()
         let providers = try library.providers()
         if providers.isEmpty, !context.options.writesJSON {
+            let names = try library.profiles.names.joined(separator: ", ")
             context.say(
                 "there is no provider yet: `soralib provider add NAME --profile PROFILE --key-env VAR`; "
-                    + "the profiles are \(library.profiles.names.joined(separator: ", "))")
+                    + "the profiles are \(names)")
             return
         }
         try context.write(providers, isSingle: false)

@@ -13,7 +13,7 @@ extension Library {
     ///
     /// - Throws: `SoraError` with code `not_found`.
     package func provider(named name: String) throws -> ProviderDescription {
-        describe(try catalog.provider(named: name))
+        try describe(try catalog.provider(named: name))
     }
 
     /// Adds a provider.
@@ -52,9 +52,9 @@ extension Library {
             allowsPrivate: settings.allowsPrivate ?? false)
         if isDryRun {
             try catalog.checkFree(providerName: name)
-            return describe(record)
+            return try describe(record)
         }
-        return describe(try catalog.addProvider(record))
+        return try describe(try catalog.addProvider(record))
     }
 
     /// Changes a provider's settings, which also ends a pause.
@@ -92,9 +92,9 @@ extension Library {
         if let file = settings.certificateAuthority {
             record.certificateAuthority = context.absolute(file)
         }
-        if isDryRun { return describe(record) }
+        if isDryRun { return try describe(record) }
         try catalog.updateProvider(record)
-        return describe(try catalog.provider(named: name))
+        return try describe(try catalog.provider(named: name))
     }
 
     /// Hides a provider; its history stays.
@@ -103,13 +103,14 @@ extension Library {
     package func removeProvider(_ name: String) throws -> ProviderDescription {
         let record = try catalog.provider(named: name)
         try catalog.removeProvider(record)
-        var description = describe(record)
+        var description = try describe(record)
         description.state = .removed
         description.reason = nil
         return description
     }
 
-    private func describe(_ record: ProviderRecord) -> ProviderDescription {
+    private func describe(_ record: ProviderRecord) throws -> ProviderDescription {
+        let profiles = try profiles
         var description = ProviderDescription(
             name: record.name, profile: record.profile, baseURL: record.baseURL,
             key: (try? KeySource(text: record.keySource))?.description ?? "unreadable",

@@ -24,7 +24,7 @@ extension Library {
         let transport = LazyTransport(make: context.makeTransport)
         let engine = SyncEngine(
             context: SyncContext(
-                catalog: catalog, transport: transport, prober: workers, profiles: profiles,
+                catalog: catalog, transport: transport, prober: workers, profiles: try profiles,
                 keys: SystemKeyReader(
                     environment: context.environment, files: context.system.files,
                     run: { try KeyCommand.run($0, context: context) }),
