@@ -92,7 +92,11 @@ protocol ArgumentWrapper {
 extension ArgumentDefinition {
     /// The definitions of a type in the order of its properties, option groups opened.
     ///
-    /// - Parameter declared: a value of the type as `init()` makes it.
+    /// - Parameters:
+    ///   - declared: a value of the type as `init()` makes it.
+    ///   - prefix: the path of the property that holds it.
+    ///   - section: the heading in help.
+    /// - Returns: the definitions.
     static func all(
         in declared: some ParsableArguments, prefix: String = "", section: String = ""
     ) -> [ArgumentDefinition] {

@@ -6,6 +6,7 @@ import Testing
 ///   - outcome: what came of the command.
 ///   - status: the exit status.
 ///   - parts: what the message and the hint have to hold.
+///   - location: where the test is.
 func expectError(
     _ outcome: Child.Outcome, _ status: Int32, _ parts: String...,
     at location: SourceLocation = #_sourceLocation

@@ -2,8 +2,9 @@ import Foundation
 import SoraTestSupport
 import Testing
 
-/// What happens on a disk that is full, or that cannot be written. Staged with small file systems in
-/// memory, which only root may mount.
+/// What happens on a disk that is full, or that cannot be written.
+///
+/// Staged with small file systems in memory, which only root may mount.
 @Suite(.startsPrograms, .serialized, .enabled(if: Mount.isPossible, "not root: NOT checked"))
 struct `On a disk` {
     @Test func `that is full, a paid result waits until there is room, and is charged once`()

@@ -83,7 +83,8 @@ import Testing
             (.wrongName, 60, "subject name"), (.expired, 60, "expired"),
             (.selfSigned, 60, "self-signed|self signed"),
             (.untrusted, 60, "unable to get|signature"),
-            (.outdated, 35, "protocol version|unsupported protocol|alert|internal error|SSL"), (.cutHandshake, 35, ""),
+            (.outdated, 35, "protocol version|unsupported protocol|alert|internal error|SSL"),
+            (.cutHandshake, 35, ""),
         ] as [(TLSFault, Int32, String)])
     func `a client notices bad encryption before it says anything`(
         _ fault: TLSFault, code: Int32, words: String
