@@ -82,6 +82,7 @@ final class Service: Sendable {
     /// The usual answer of a submit, which is one more charge.
     ///
     /// - Parameter meanwhile: runs while the request is on its way.
+    /// - Returns: the answer.
     func accept(meanwhile: (@Sendable () async throws -> Void)? = nil) -> ScriptedAnswer {
         let number = state.withLock { state in
             state.accepted += 1
