@@ -8,14 +8,16 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test build format check bench install uninstall clean packages
+.PHONY: help demo test torture build format check docs bench install uninstall clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
 	@echo 'make test      build for debugging and run every test'
+	@echo 'make torture   kill soralib at random and at every system call, and check what is left'
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
+	@echo 'make docs      renew docs/reference.md from the program'
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'
@@ -35,6 +37,11 @@ test: packages
 	$(SWIFT) build --build-tests
 	@.ci/test
 
+# TORTURE='--seed 7 --runs 1000 --jobs 4' chooses; see docs/reliability.md.
+torture: packages
+	$(SWIFT) build
+	@.build/debug/soralib-torture $(TORTURE)
+
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
@@ -44,6 +51,10 @@ check: packages
 	@.ci/check-documents
 	$(SWIFT) build --build-tests --scratch-path .build/check -Xswiftc -warnings-as-errors \
 		--explicit-target-dependency-import-check error
+
+docs: packages
+	$(SWIFT) build --build-tests
+	@SORALIB_UPDATE_DOCUMENTS=1 .ci/test --filter ReferenceTests
 
 bench: build
 	@.ci/packages bench

@@ -129,6 +129,15 @@ CREATE UNIQUE INDEX one_live_attempt ON submit_attempt (task_id)
     WHERE outcome IN ('pending', 'unknown', 'accepted');
 CREATE INDEX attempt_task ON submit_attempt (task_id);
 
+-- What a service's list has that could be an uncertain task; a person decides.
+CREATE TABLE proposal (
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    remote_id       TEXT NOT NULL CHECK (length(remote_id) BETWEEN 1 AND 512),
+    made_at         INTEGER,
+    seen_at         INTEGER NOT NULL,
+    PRIMARY KEY (task_id, remote_id)
+) STRICT, WITHOUT ROWID;
+
 -- Where the bytes of a result are while they come.
 CREATE TABLE download (
     task_id         INTEGER PRIMARY KEY REFERENCES task (id),

@@ -134,13 +134,28 @@ static int place(int from, int to) {
     return dup2(from, to) < 0 ? -1 : 0;
 }
 
+/// Closes every descriptor from `first` on.
+static void close_from(int first) {
+#if defined(__linux__) && defined(SYS_close_range)
+    if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+#endif
+    long most = sysconf(_SC_OPEN_MAX);
+    if (most < 0 || most > 65536) most = 65536;
+    for (int file = first; file < most; file++) close(file);
+}
+
 int sora_spawn(const char *path, char *const arguments[], char *const environment[],
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child) {
     // A pipe that closes on exec carries the errno of a failed start back to the parent.
     int report[2];
+#ifdef __linux__
+    // At once close-on-exec: a child of another thread must not keep the pipe open.
+    if (pipe2(report, O_CLOEXEC) < 0) return -1;
+#else
     if (pipe(report) < 0) return -1;
     fcntl(report[0], F_SETFD, FD_CLOEXEC);
     fcntl(report[1], F_SETFD, FD_CLOEXEC);
+#endif
     pid_t pid = fork();
     if (pid < 0) {
         int error = errno;
@@ -162,9 +177,14 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
         signal(SIGPIPE, SIG_DFL);
-        int keep = error_pipe;
+        // The report goes next to what the child is given, and everything above it is closed.
         int first = socket >= 0 ? 4 : 3;
-        for (int file = first; file < 1024; file++) if (file != keep) close(file);
+        if (error_pipe != first) {
+            if (dup2(error_pipe, first) < 0) goto failed;
+            error_pipe = first;
+        }
+        fcntl(error_pipe, F_SETFD, FD_CLOEXEC);
+        close_from(first + 1);
         execve(path, arguments, environment);
     failed:;
         int error = errno;

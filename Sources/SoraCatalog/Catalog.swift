@@ -57,19 +57,7 @@ package final class Catalog: Sendable {
         do {
             let files = system.files
             try files.makeFolder(folder.path)
-            let names = try files.names(in: folder.path)
-            if names.contains("soralib.sqlite") {
-                throw SoraError(
-                    .exists, "there is a library in \(folder.path) already",
-                    hint: "use it with `soralib --library \(folder.path) status`")
-            }
-            if let stranger = names.first(where: { !LibraryFolder.leftovers.contains($0) }) {
-                throw SoraError(
-                    .exists,
-                    "\(folder.path) is not empty: it holds \(stranger)"
-                        + (names.count > 1 ? " and \(names.count - 1) more" : ""),
-                    hint: "choose a folder that is new or empty")
-            }
+            try checkRoom(in: folder, system: system)
             for path in folder.folders { try files.makeFolder(path) }
             let unfinished = folder.database + ".new"
             try files.remove(unfinished)
@@ -83,6 +71,30 @@ package final class Catalog: Sendable {
             throw error.forPeople
         }
         return try open(folder, for: .writing, system: system)
+    }
+
+    /// Checks that a new library can be made in a folder that is there.
+    ///
+    /// - Throws: `SoraError` with code `exists` when the folder holds anything else.
+    package static func checkRoom(in folder: LibraryFolder, system: SystemContext) throws {
+        let names: [String]
+        do {
+            names = try system.files.names(in: folder.path)
+        } catch {
+            throw error.forPeople
+        }
+        if names.contains("soralib.sqlite") {
+            throw SoraError(
+                .exists, "there is a library in \(folder.path) already",
+                hint: "use it with `soralib --library \(folder.path) status`")
+        }
+        if let stranger = names.first(where: { !LibraryFolder.leftovers.contains($0) }) {
+            throw SoraError(
+                .exists,
+                "\(folder.path) is not empty: it holds \(stranger)"
+                    + (names.count > 1 ? " and \(names.count - 1) more" : ""),
+                hint: "choose a folder that is new or empty")
+        }
     }
 
     private static func build(_ path: String, lock: String, system: SystemContext) throws {

@@ -19,8 +19,12 @@ package struct ObjectStore: Sendable {
     /// - Parameters:
     ///   - path: the file.
     ///   - stored: its digest, extension and size.
+    ///   - renamed: called when the file has its name, and the folders are not synced yet.
     /// - Throws: `SystemError`; the file then has one of its two names.
-    package func promote(_ path: String, as stored: StoredFile) throws(SystemError) {
+    package func promote(
+        _ path: String, as stored: StoredFile,
+        renamed: () throws(SystemError) -> Void = { () throws(SystemError) in }
+    ) throws(SystemError) {
         let target = folder.object(stored.sha256, stored.fileExtension)
         let shelf = "\(folder.objects)/\(stored.sha256.prefix(2))"
         if try files.status(of: shelf) == nil {
@@ -42,6 +46,7 @@ package struct ObjectStore: Sendable {
                 try files.rename(path, to: target)
             }
         }
+        try renamed()
         try files.synchronize(folder: shelf)
         try files.synchronize(folder: folder.incoming)
     }

@@ -1,6 +1,9 @@
 /// A service that pretends to generate video, on 127.0.0.1.
 package final class Simulator: Sendable {
     private let server: HTTPServer
+    /// What stands before the server when faults are played or HTTPS is served.
+    private let proxy: Proxy?
+    private let authority: AuthorityFile?
 
     /// Starts to serve.
     ///
@@ -12,19 +15,57 @@ package final class Simulator: Sendable {
     init(
         _ configuration: SimulatorConfiguration, clock: @escaping @Sendable () -> Timestamp
     ) throws(SimulatorError) {
+        // A script with problems must not leave a ledger or a folder behind.
+        let script: FaultScript? =
+            if let path = configuration.faultsPath { try FaultScriptReader.read(path) } else { nil }
         let service = SimulatedService(
             tasks: try TaskStore(
                 stateFolder: configuration.stateFolder, ledgerPath: configuration.ledgerPath),
             media: MediaCache(workers: 2), configuration: configuration, clock: clock)
         let router = Router(service: service)
-        server = try HTTPServer(port: configuration.port) { await router.respond(to: $0) }
+        guard script != nil || configuration.encryption != nil else {
+            server = try HTTPServer(port: configuration.port) { await router.respond(to: $0) }
+            proxy = nil
+            authority = nil
+            return
+        }
+        let log: FaultLog? =
+            if let path = configuration.faultLogPath { try FaultLog(path: path) } else { nil }
+        let tls: TLSServer? =
+            if let encryption = configuration.encryption {
+                try TLSServer(fault: encryption.fault)
+            } else { nil }
+        authority =
+            if let tls {
+                try AuthorityFile(tls.authority, at: configuration.encryption?.authorityPath)
+            } else { nil }
+        let server = try HTTPServer { await router.respond(to: $0) }
+        self.server = server
+        do {
+            proxy = try Proxy(
+                port: configuration.port, server: server, service: service,
+                faults: RuleBook(script ?? FaultScript(), log: log), tls: tls)
+        } catch {
+            server.stop()
+            throw error
+        }
     }
 
-    deinit { server.stop() }
+    deinit { stop() }
 
     /// Where it serves, such as `http://127.0.0.1:8080`; profiles are below it.
-    package var url: String { "http://127.0.0.1:\(server.port)" }
+    package var url: String {
+        let scheme = authority == nil ? "http" : "https"
+        return "\(scheme)://127.0.0.1:\(proxy?.port ?? server.port)"
+    }
+
+    /// The file with the certificate that makes its HTTPS trusted; nil with HTTP.
+    package var authorityPath: String? { authority?.path }
 
     /// Ends serving; answers on their way are finished, downloads are cut.
-    package func stop() { server.stop() }
+    package func stop() {
+        proxy?.stop()
+        server.stop()
+        authority?.remove()
+    }
 }

@@ -13,5 +13,20 @@ package struct SimulatorConfiguration: Sendable {
     /// How every result is delivered, unless its prompt says otherwise.
     var delivery = Delivery()
 
+    /// The script of the faults to play, or nil.
+    package var faultsPath: String?
+    /// The file that a line is appended to for each fault that is played, or nil.
+    package var faultLogPath: String?
+    /// How HTTPS is served; nil for HTTP.
+    var encryption: Encryption?
+
+    /// How HTTPS is served.
+    struct Encryption: Sendable, Equatable {
+        /// Where the certificate of the authority is written; nil for a new file of its own.
+        var authorityPath: String?
+        /// What is wrong with it.
+        var fault: TLSFault?
+    }
+
     package init() {}
 }

@@ -8,6 +8,12 @@ package enum SimulatorError: Error, Equatable, CustomStringConvertible {
     case damagedFile(path: String, line: Int)
     /// A picture or clip could not be made.
     case rendering(step: String, reason: String)
+    /// A file that is to be read cannot be.
+    case missingFile(path: String, reason: String)
+    /// A script of faults is wrong; every problem of it.
+    case script(path: String, problems: [String])
+    /// The certificates for HTTPS could not be made.
+    case encryption(step: String)
     /// The command line is wrong; every problem of it.
     case usage([String])
 
@@ -21,6 +27,13 @@ package enum SimulatorError: Error, Equatable, CustomStringConvertible {
             "\(path), line \(line): not written by the simulator; move the file away to start anew"
         case .rendering(let step, let reason):
             "cannot render: \(step): \(reason)"
+        case .missingFile(let path, let reason):
+            "cannot read \(path): \(reason)"
+        case .script(let path, let problems):
+            (["\(path) has \(problems.count == 1 ? "a problem" : "\(problems.count) problems"):"]
+                + problems.map { "  - \($0)" }).joined(separator: "\n")
+        case .encryption(let step):
+            "cannot serve HTTPS: OpenSSL cannot \(step)"
         case .usage(let problems):
             problems.joined(separator: "\n")
         }

@@ -29,6 +29,7 @@ package struct SyncEngine: Sendable {
             try await pass()
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
+        try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
         _ = consume lock
         guard let error = ledger.fatal else { return try summarise() }
@@ -66,6 +67,7 @@ package struct SyncEngine: Sendable {
     private func pass(_ line: Line) async throws {
         let profile = try? context.profiles.profile(named: line.provider.profile)
         let requestsAtOnce = profile?.requestsAtOnce ?? 4
+        try await Reconciler(context: context, ledger: ledger).run(line)
         try await Poller(context: context, ledger: ledger)
             .run(line, requestsAtOnce: requestsAtOnce)
         try await Downloader(context: context, ledger: ledger)
@@ -141,7 +143,11 @@ package struct SyncEngine: Sendable {
                 summary.needsCredentials = true
             }
         }
-        summary.unreachable.sort()
+        for provider in providers {
+            guard let reason = ledger.failure(provider.id) else { continue }
+            summary.unreachable.append(provider.name)
+            context.observer.observe(.unreachable(provider: provider.name, reason: reason))
+        }
         summary.interrupted = context.control.isInterrupted
         return summary
     }

@@ -8,14 +8,24 @@ package struct SystemContext: Sendable {
     package var time: any TimeSource
     /// The random numbers.
     package var random: any RandomSource
+    /// What a test lets happen at named moments.
+    package var failpoints: Failpoints
 
     package init(
         files: FileSystem = FileSystem(), time: any TimeSource = SystemTime(),
-        random: any RandomSource = SystemRandom()
+        random: any RandomSource = SystemRandom(), failpoints: Failpoints = Failpoints()
     ) {
+        self.failpoints = failpoints
         self.files = files
         self.time = time
         self.random = random
+    }
+
+    /// Passes a named moment, at which a test may let the program die or fail.
+    ///
+    /// - Throws: `SystemError` where the test plans it.
+    package func reach(_ point: Failpoint) throws(SystemError) {
+        try failpoints.reach(point)
     }
 
     /// A new UUID of version 7.

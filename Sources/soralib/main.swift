@@ -1,1 +1,10 @@
-print("placeholder")
+import SoraCommands
+import SoraModel
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+exit(await Soralib.main().rawValue)

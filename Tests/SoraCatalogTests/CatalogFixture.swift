@@ -21,7 +21,7 @@ struct CatalogFixture {
         provider = try catalog.addProvider(
             ProviderRecord(
                 name: "test", profile: "openai", baseURL: "http://127.0.0.1:1",
-                keySource: #"{"kind":"none"}"#))
+                keySource: "{}"))
     }
 
     /// Queues one task.

@@ -19,6 +19,7 @@ package struct CommandNode: Sendable {
         definitions = ArgumentDefinition.all(of: type)
         let own = Set(definitions.flatMap(\.allNames))
         self.inherited = inherited.filter { own.isDisjoint(with: $0.allNames) }
+        options = (definitions + self.inherited).filter { $0.form != .positional }
     }
 
     package var name: String { type.name }
@@ -26,9 +27,7 @@ package struct CommandNode: Sendable {
     package var isRoot: Bool { path.count == 1 }
 
     /// Every option and flag that may be given with it.
-    package var options: [ArgumentDefinition] {
-        (definitions + inherited).filter { $0.form != .positional }
-    }
+    package let options: [ArgumentDefinition]
 
     package var positionals: [ArgumentDefinition] {
         definitions.filter { $0.form == .positional }

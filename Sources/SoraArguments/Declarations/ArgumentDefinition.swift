@@ -18,7 +18,6 @@ package struct ArgumentDefinition: Sendable {
     package let valueName: String
     package let choices: [String]
     package let completion: CompletionKind?
-    package let defaultDescription: String?
     package let isRequired: Bool
     package let isRepeating: Bool
     /// The title of the option group that declares it; empty for the command's own.
@@ -28,6 +27,8 @@ package struct ArgumentDefinition: Sendable {
     let path: String
     /// The type that declares it: the same declaration seen from two commands has one origin.
     let origin: ObjectIdentifier
+    /// Describes the default, when help asks: casting to find out how is too slow for every start.
+    private let describeDefault: @Sendable () -> String?
     /// Reads the value, boxed, from what was given.
     let read: @Sendable ([Occurrence], ArgumentDefinition) throws(UsageProblems) -> any Sendable
 
@@ -42,7 +43,7 @@ package struct ArgumentDefinition: Sendable {
         valueName = isFlag ? "" : declaration.help.valueName ?? word.uppercased()
         choices = declaration.choices
         completion = declaration.completion
-        defaultDescription = isFlag ? nil : declaration.defaultDescription
+        describeDefault = { isFlag ? nil : declaration.defaultDescription }
         isRequired = declaration.initial == nil && declaration.arity != .optional
         isRepeating = declaration.arity == .many
         section = place.section
@@ -61,6 +62,9 @@ package struct ArgumentDefinition: Sendable {
     package var display: String {
         (names.last { !$0.isShort } ?? names.first)?.description ?? valueName
     }
+
+    /// The default as help shows it; nil when there is nothing to show.
+    package var defaultDescription: String? { describeDefault() }
 
     /// Every name it is given by, `--no-x` too.
     package var allNames: [ArgumentName] { names + inverses }

@@ -60,15 +60,16 @@ package enum ArgumentName: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension String {
-    /// `maxSubmits` and `MaxSubmits` become `max-submits`.
+    /// `maxSubmits` and `MaxSubmits` become `max-submits`; for names in ASCII, as Swift's own are.
     var kebabCased: String {
-        var result = ""
-        var previousIsLower = false
-        for character in self {
-            if character.isUppercase, previousIsLower { result.append("-") }
-            previousIsLower = character.isLowercase || character.isNumber
-            result += character.lowercased()
+        var bytes: [UInt8] = []
+        var previousIsUpper = true
+        for byte in utf8 {
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            if isUpper, !previousIsUpper { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(isUpper ? byte | 0x20 : byte)
+            previousIsUpper = isUpper
         }
-        return result
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

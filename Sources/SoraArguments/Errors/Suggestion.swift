@@ -13,7 +13,10 @@ package enum Suggestion {
         let names = node.options.filter(\.help.shouldDisplay).flatMap(\.allNames)
             .filter { !$0.isShort }.map { String($0.description.dropFirst(2)) }
         let bare = String(name.drop { $0 == "-" }.prefix { $0 != "=" })
-        return nearest(to: bare, among: names + [BuiltIn.helpCommand]).map { "--\($0)" }
+        // `--dry` is the start of one name only: that is meant, however long the rest is.
+        let begun = names.filter { bare.count >= 2 && $0.hasPrefix(bare) }
+        let meant = begun.count == 1 ? begun[0] : nil
+        return (meant ?? nearest(to: bare, among: names + [BuiltIn.helpCommand])).map { "--\($0)" }
     }
 
     /// How many letters to insert, delete, replace or swap with their neighbour.

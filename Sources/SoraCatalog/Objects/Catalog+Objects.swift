@@ -33,7 +33,7 @@ extension Catalog {
         _ body: (RawSpan) throws -> Bool
     ) throws {
         let shape = ObjectShape.of(selection.kind)
-        let columns = shape.fields.filter { fields?.contains($0.name) ?? true }
+        let columns = fields?.compactMap { shape.field(named: $0) } ?? shape.fields
         let pairs = columns.map { "'\($0.name)', \($0.jsonSQL)" }.joined(separator: ", ")
         try forEachRow(of: selection, select: "json_object(\(pairs))") { row in
             try row.withTextBytes(0, body)

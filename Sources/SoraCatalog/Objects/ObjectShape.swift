@@ -13,6 +13,9 @@ package struct ObjectShape: Sendable {
         Resources.text(at: "objects/\(kind.rawValue).sql") ?? ""
     }
 
+    /// The field of that name.
+    package func field(named name: String) -> ObjectField? { fields.first { $0.name == name } }
+
     /// The shape of a kind.
     package static func of(_ kind: ObjectKind) -> ObjectShape {
         switch kind {

@@ -37,21 +37,29 @@ extension Catalog {
         return found
     }
 
+    /// Checks that no provider has a name.
+    ///
+    /// - Throws: `SoraError` with code `exists`.
+    package func checkFree(providerName name: String) throws {
+        try database.read { try Self.checkFree(name, on: $0) }
+    }
+
+    private static func checkFree(_ name: String, on connection: borrowing Connection) throws {
+        let taken = try connection.integer(
+            "SELECT 1 FROM provider WHERE name = ? AND removed_at IS NULL", [.text(name)])
+        guard taken == nil else {
+            throw SoraError(
+                .exists, "there is a provider \(name) already",
+                hint: "change it with `soralib provider set \(name)`, or choose another name")
+        }
+    }
+
     /// Adds a provider.
     ///
     /// - Throws: `SoraError` with code `exists` when the name is taken.
     package func addProvider(_ provider: ProviderRecord) throws -> ProviderRecord {
         try database.write { connection in
-            let taken = try connection.integer(
-                "SELECT 1 FROM provider WHERE name = ? AND removed_at IS NULL",
-                [.text(provider.name)])
-            guard taken == nil else {
-                throw SoraError(
-                    .exists, "there is a provider \(provider.name) already",
-                    hint:
-                        "change it with `soralib provider set \(provider.name)`, or choose another name"
-                )
-            }
+            try Self.checkFree(provider.name, on: connection)
             try connection.execute(
                 """
                 INSERT INTO provider

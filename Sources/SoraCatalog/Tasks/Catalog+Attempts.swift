@@ -1,5 +1,6 @@
 import SoraModel
 import SoraSQLite
+import SoraSystem
 
 extension Catalog {
     /// Commits the intent to submit a queued task: from here on it counts as spent until the
@@ -18,7 +19,9 @@ extension Catalog {
                 VALUES (?, ?, 'armed', 'pending', ?)
                 """,
                 [.text(uid.text), .integer(task.id), .integer(now)])
-            return connection.lastInsertedRow
+            let number = connection.lastInsertedRow
+            try system.reach(.intentUncommitted)
+            return number
         }
         return SubmitPermit(attempt: attempt, uid: uid, task: try self.task(number: task.id))
     }

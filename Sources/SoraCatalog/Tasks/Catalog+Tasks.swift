@@ -14,8 +14,9 @@ extension Catalog {
                     """
                     INSERT INTO task
                         (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
-                         width, height, aspect_ratio, request, cost_micros, cost_currency, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         width, height, aspect_ratio, request, cost_micros, cost_currency, created_at,
+                         retry_of)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         .text(newUID().text), .text(state.rawValue),
@@ -25,6 +26,7 @@ extension Catalog {
                         SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
+                        SQLValue(task.retryOf),
                     ])
                 let number = connection.lastInsertedRow
                 try record(

@@ -22,12 +22,15 @@ package struct NewTask: Hashable, Sendable {
     package var estimate: Money?
     /// Whether it waits as a draft until it is released.
     package var isDraft: Bool
+    /// The task that it is another try at.
+    package var retryOf: Int64?
 
     package init(
         provider: Int64, operation: TaskOperation = .create, model: String, prompt: String,
         seconds: Int?, size: PixelSize?, aspectRatio: AspectRatio?, request: String,
-        estimate: Money?, isDraft: Bool = false
+        estimate: Money?, isDraft: Bool = false, retryOf: Int64? = nil
     ) {
+        self.retryOf = retryOf
         self.provider = provider
         self.operation = operation
         self.model = model

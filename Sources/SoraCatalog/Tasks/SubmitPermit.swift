@@ -2,8 +2,8 @@ package import SoraModel
 
 /// The right to send one request that may charge.
 ///
-/// It comes into being only with a committed attempt, and is used up by sending: code that has none
-/// cannot submit.
+/// It comes into being only with a committed attempt and cannot be copied: code that has none cannot
+/// submit.
 package struct SubmitPermit: ~Copyable, Sendable {
     /// The attempt's row number.
     package let attempt: Int64

@@ -143,7 +143,7 @@ final class HTTPExchange {
     func failure(_ stop: Stop) -> TransportFailure {
         TransportFailure(
             stop.reason, requestMayHaveLeft: requestMayHaveLeft, partial: response,
-            message: "\(request.method.rawValue) \(url.redacted): \(stop.words)",
+            message: "\(stop.words) (\(request.method.rawValue) \(url.redacted))",
             underlying: stop.underlying)
     }
 

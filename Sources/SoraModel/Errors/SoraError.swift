@@ -8,6 +8,8 @@ public struct SoraError: Error, Hashable, Sendable {
     public var message: String
     /// The next thing to do, a command where there is one.
     public var hint: String?
+    /// The several problems that the message lists; empty where it tells one.
+    public private(set) var problems: [String] = []
 
     /// Makes an error.
     public init(_ code: ErrorCode, _ message: String, hint: String? = nil) {
@@ -32,8 +34,13 @@ public struct SoraError: Error, Hashable, Sendable {
             ? problems[0]
             : "\(subject) has \(problems.count) problems:\n"
                 + problems.map { "  - \($0)" }.joined(separator: "\n")
-        return SoraError(code, message, hint: hint)
+        var error = SoraError(code, message, hint: hint)
+        if problems.count > 1 { error.problems = problems }
+        return error
     }
+
+    /// Each problem alone, to be put into a longer list.
+    public var eachProblem: [String] { problems.isEmpty ? [message] : problems }
 }
 
 extension SoraError: CustomStringConvertible {

@@ -65,6 +65,8 @@ package struct RemoteTask: Hashable, Sendable {
     package var remoteID: String
     /// What else the answer said.
     package var status: RemoteStatus
+    /// The HTTP status of the answer, 200…299.
+    package var httpStatus: Int
     /// The service's name for the exchange.
     package var requestID: String?
 }

@@ -32,7 +32,9 @@ extension SubmitOutcome {
                 return
             }
             self = .accepted(
-                RemoteTask(remoteID: id, status: task, requestID: response.requestID))
+                RemoteTask(
+                    remoteID: id, status: task, httpStatus: status,
+                    requestID: response.requestID))
             return
         }
         if signs.isModeration || status == 451 {

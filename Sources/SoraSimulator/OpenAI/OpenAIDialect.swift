@@ -36,6 +36,7 @@ struct OpenAIDialect: Dialect {
 
     /// Accepts any key that is not empty.
     private func checkKey(of request: HTTPRequest) throws(OpenAIError) {
+        guard rules.wantsKey || request.header("Authorization") != nil else { return }
         let words = (request.header("Authorization") ?? "").split(separator: " ")
         guard words.count == 2, words[0].lowercased() == "bearer" else { throw .noKey }
     }

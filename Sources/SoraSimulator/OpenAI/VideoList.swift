@@ -8,6 +8,7 @@ enum VideoList {
     ///   - tasks: all tasks, oldest first.
     ///   - request: the request with its arguments.
     ///   - now: the time that states are told for.
+    /// - Returns: the list object.
     /// - Throws: `OpenAIError` when an argument is wrong.
     static func make(
         _ tasks: [SimulatedTask], for request: HTTPRequest, at now: Timestamp

@@ -3,6 +3,8 @@ struct VideoRules: Sendable {
     /// The models by name; any other is refused unless `otherModels` says how it is checked.
     private let models: [(name: String, sizes: [PixelSize])]
     private let acceptsOtherModels: Bool
+    /// Whether a request needs a key; services that people host themselves often want none.
+    let wantsKey: Bool
 
     let defaultModel = "sora-2"
     let defaultSeconds = "4"
@@ -22,6 +24,7 @@ struct VideoRules: Sendable {
 
     private init(acceptsOtherModels: Bool) {
         self.acceptsOtherModels = acceptsOtherModels
+        wantsKey = !acceptsOtherModels
         models = [
             ("sora-2", Self.small), ("sora-2-2025-10-06", Self.small),
             ("sora-2-2025-12-08", Self.small), ("sora-2-pro", Self.large),

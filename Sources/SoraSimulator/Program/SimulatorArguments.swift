@@ -9,6 +9,7 @@ enum SimulatorArguments: Sendable {
     init(_ words: [String]) throws(SimulatorError) {
         var configuration = SimulatorConfiguration()
         var problems: [String] = []
+        var servesTLS = false
         var rest = words[...]
         while let word = rest.popFirst() {
             if word == "--help" || word == "-h" {
@@ -17,6 +18,10 @@ enum SimulatorArguments: Sendable {
             }
             let sides = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(sides[0])
+            if word == "--tls" {
+                servesTLS = true
+                continue
+            }
             guard Self.names.contains(name) else {
                 problems.append("unknown argument \"\(word)\"; see --help")
                 continue
@@ -27,17 +32,29 @@ enum SimulatorArguments: Sendable {
             }
             if let problem = configuration.set(name, to: value) { problems.append(problem) }
         }
+        if servesTLS {
+            configuration.encryption = configuration.encryption ?? .init()
+        } else if configuration.encryption != nil {
+            problems.append("--tls-ca and --tls-fault need --tls")
+        }
+        if configuration.faultLogPath != nil, configuration.faultsPath == nil,
+            configuration.encryption?.fault == nil
+        {
+            problems.append("--fault-log needs --faults or --tls-fault")
+        }
         guard problems.isEmpty else { throw .usage(problems) }
         self = .serve(configuration)
     }
 
     private static let names: Set<String> = [
-        "--port", "--ledger", "--state", "--latency", "--lifetime", "--deliver",
+        "--port", "--ledger", "--state", "--latency", "--lifetime", "--deliver", "--faults",
+        "--fault-log", "--tls-ca", "--tls-fault",
     ]
 
     static let helpText = """
         usage: soralib-simulator [--port N] [--ledger FILE] [--state DIR] [--latency D]
-                                 [--lifetime D] [--deliver HOW]
+                                 [--lifetime D] [--deliver HOW] [--faults FILE]
+                                 [--fault-log FILE] [--tls] [--tls-ca FILE] [--tls-fault NAME]
 
         Serves video services on 127.0.0.1 that generate nothing and charge nothing, to
         rehearse a batch or to test against. Prints {"url": "http://127.0.0.1:PORT"} when it
@@ -51,6 +68,11 @@ enum SimulatorArguments: Sendable {
           --latency D     how long a task takes (2s)
           --lifetime D    how long a result can be downloaded (1h)
           --deliver HOW   of every task: late=D, short=D, small; several with commas
+          --faults FILE   play the faults of this script; docs/simulator.md describes it
+          --fault-log FILE  append one JSON line for each fault that is played
+          --tls           serve HTTPS; prints {"url": "https://…", "ca_file": "PATH"}
+          --tls-ca FILE   write the certificate to trust there
+          --tls-fault NAME  wrong_name, expired, self_signed, untrusted, tls1.1, cut_handshake
 
         D is 500ms, 90s, 15m, 2h or 7d; a bare number is seconds.
 
@@ -73,9 +95,16 @@ extension SimulatorConfiguration {
                 return "--port: \"\(value)\" is not a number from 0 to 65535"
             }
             port = Int(number)
-        case "--ledger", "--state":
+        case "--ledger", "--state", "--faults", "--fault-log", "--tls-ca":
             if value.isEmpty { return "\(name) needs a path" }
-            if name == "--ledger" { ledgerPath = value } else { stateFolder = value }
+            setPath(name, to: value)
+        case "--tls-fault":
+            guard let fault = TLSFault(rawValue: value) else {
+                let names = TLSFault.allCases.map(\.rawValue)
+                return "--tls-fault: " + FieldReader.wrong(.string(value), words: names)
+            }
+            encryption = encryption ?? .init()
+            encryption?.fault = fault
         case "--latency", "--lifetime":
             guard let duration = DurationText.milliseconds(value) else {
                 return "\(name): \"\(value)\" is not a length of time such as 500ms, 90s or 15m"
@@ -89,5 +118,17 @@ extension SimulatorConfiguration {
             return delivery.apply(option: value)
         }
         return nil
+    }
+
+    private mutating func setPath(_ name: String, to path: String) {
+        switch name {
+        case "--ledger": ledgerPath = path
+        case "--state": stateFolder = path
+        case "--faults": faultsPath = path
+        case "--fault-log": faultLogPath = path
+        default:
+            encryption = encryption ?? .init()
+            encryption?.authorityPath = path
+        }
     }
 }

@@ -20,7 +20,7 @@ package enum SimulatorProgram {
                 write(SimulatorArguments.helpText, to: STDOUT_FILENO)
             case .serve(let configuration):
                 let simulator = try Simulator(configuration)
-                write("{\"url\": \"\(simulator.url)\"}\n", to: STDOUT_FILENO)
+                write(Self.greeting(of: simulator), to: STDOUT_FILENO)
                 await watch.end()
                 simulator.stop()
             }
@@ -29,6 +29,16 @@ package enum SimulatorProgram {
             write("soralib-simulator: \(error)\n", to: STDERR_FILENO)
             return error.exitCode
         }
+    }
+
+    /// The line that tells where it serves and, with HTTPS, which certificate is to be trusted.
+    private static func greeting(of simulator: Simulator) -> String {
+        var text = "{\"url\": \"\(simulator.url)\""
+        if let path = simulator.authorityPath {
+            let name = String(decoding: JSONValue.string(path).encoded(), as: UTF8.self)
+            text += ", \"ca_file\": \(name)"
+        }
+        return text + "}\n"
     }
 
     /// Writes at once, past any buffer, so that a parent can wait for the line.
@@ -53,10 +63,11 @@ extension SimulatorError {
     fileprivate var exitCode: Int32 {
         switch self {
         case .usage: 64
-        case .damagedFile: 65
+        case .damagedFile, .script: 65
+        case .missingFile: 66
         case .cannotListen: 69
         case .file: 73
-        case .rendering: 1
+        case .rendering, .encryption: 1
         }
     }
 }

@@ -33,7 +33,9 @@ actor MediaCache {
         if let task = rendering[key] { return try await task.value }
         let queue = queues[nextQueue % queues.count]
         nextQueue += 1
-        let task = Task { try await Self.render(key, on: queue) }
+        let task = Task(executorPreference: ServerExecutor.shared) {
+            try await Self.render(key, on: queue)
+        }
         rendering[key] = task
         defer { rendering[key] = nil }
         let file = try await task.value

@@ -51,11 +51,14 @@ struct Scene {
     private var centreX: Double { Double(size.width) / 2 }
     private var centreY: Double { Double(size.height) / 2 }
     /// The radius of the circle on which the dot runs.
-    private var dial: Double { short * 0.35 }
+    private var dial: Double { short * 0.33 }
+
+    /// Neighbours differ most: the golden ratio spreads numbers evenly around the circle.
+    private var hue: Double { Double(clip.number) * 0.618_034 + clip.fraction(0) * 0.2 }
 
     private func colour(shift: Double, saturation: Double, brightness: Double) -> Colour {
         background.space.colour(
-            hue: (clip.fraction(0) + shift).truncatingRemainder(dividingBy: 1),
+            hue: (hue + shift).truncatingRemainder(dividingBy: 1),
             saturation: saturation, brightness: brightness)
     }
 
@@ -103,18 +106,28 @@ struct Scene {
         draw("\(clip.size) \(length)s", dot: dot, middle: centreY + distance, pale)
     }
 
-    /// Draws a line of text, centred, of square dots.
+    /// Draws a line of text, centred, of square dots; neighbours in a row are one rectangle.
     private func draw(_ text: String, dot: Double, middle: Double, _ colour: Colour) {
-        let left = centreX - Double(text.count * 6 - 1) * dot / 2
-        let top = middle - 3.5 * dot
+        // Whole pixels leave no seams between the rows.
+        let dot = max(1, dot.rounded())
+        let left = (centreX - Double(text.count * 6 - 1) * dot / 2).rounded()
+        let top = (middle - 3.5 * dot).rounded()
         for (place, character) in text.enumerated() {
             for (row, bits) in BitmapFont.rows(of: character).enumerated() {
-                for column in 0..<BitmapFont.width where bits & (16 >> column) != 0 {
-                    let start = left + Double(place * 6 + column) * dot
+                var column = 0
+                while column < BitmapFont.width {
+                    let length = (bits << (column + 3)).leadingOnes
                     background.fill(
-                        x: start, y: top + Double(row) * dot, width: dot, height: dot, colour)
+                        x: left + Double(place * 6 + column) * dot, y: top + Double(row) * dot,
+                        width: Double(length) * dot, height: dot, colour)
+                    column += length + 1
                 }
             }
         }
     }
+}
+
+extension UInt8 {
+    /// How many of the highest bits are set without a gap.
+    fileprivate var leadingOnes: Int { (~self).leadingZeroBitCount }
 }

@@ -5,5 +5,6 @@ protocol Dialect: Sendable {
     /// - Parameters:
     ///   - request: the request, its body complete.
     ///   - path: the parts of the path behind the profile.
+    /// - Returns: the answer.
     func respond(to request: HTTPRequest, path: [String]) async -> HTTPResponse
 }

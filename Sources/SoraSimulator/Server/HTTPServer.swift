@@ -35,28 +35,69 @@ final class HTTPServer: Sendable {
     ///   - port: the port, or 0 for any free one.
     ///   - handler: answers every request; called on the threads of Swift concurrency.
     /// - Throws: `SimulatorError.cannotListen` when the port cannot be had.
-    init(port: Int, handler: @escaping Handler) throws(SimulatorError) {
-        self.handler = handler
-        let bridge = Bridge()
+    convenience init(port: Int, handler: @escaping Handler) throws(SimulatorError) {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port)).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        let context = unsafe Unmanaged.passUnretained(bridge)
+        let bridge = Bridge()
         let daemon = unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe sora_mhd_start(
-                    $0, 2, 4096, receiveRequest, requestCompleted, context.toOpaque())
+                unsafe Self.start(at: $0, bridge)
             }
         }
         guard let daemon = unsafe daemon else {
             let reason = unsafe String(cString: strerror(errno))
             throw .cannotListen(port: port, reason: reason)
         }
+        unsafe self.init(daemon, port: Int(sora_mhd_port(daemon)), bridge, handler)
+    }
+
+    /// Starts without a port; its connections come from `connect`.
+    ///
+    /// - Throws: `SimulatorError.cannotListen` when it cannot start.
+    convenience init(handler: @escaping Handler) throws(SimulatorError) {
+        let bridge = Bridge()
+        guard let daemon = unsafe Self.start(at: nil, bridge) else {
+            throw .cannotListen(port: 0, reason: unsafe String(cString: strerror(errno)))
+        }
+        unsafe self.init(daemon, port: 0, bridge, handler)
+    }
+
+    private init(
+        _ daemon: OpaquePointer, port: Int, _ bridge: Bridge, _ handler: @escaping Handler
+    ) {
+        self.handler = handler
         self.bridge = bridge
-        self.port = unsafe Int(sora_mhd_port(daemon))
+        self.port = port
         self.daemon = Mutex(UInt(bitPattern: daemon))
         bridge.open(for: self)
+    }
+
+    private static func start(
+        at address: UnsafePointer<sockaddr>?, _ bridge: Bridge
+    ) -> OpaquePointer? {
+        unsafe sora_mhd_start(
+            address, 2, 4096, receiveRequest, requestCompleted,
+            Unmanaged.passUnretained(bridge).toOpaque())
+    }
+
+    /// Opens a connection from within this process: one end of a socket pair is the server's.
+    ///
+    /// - Returns: the other end, or nil when there are no descriptors left or it is stopping.
+    func connect() -> OpenSocket? {
+        guard let (near, far) = Loopback.pair() else { return nil }
+        return daemon.withLock { address in
+            guard address != 0, let daemon = unsafe OpaquePointer(bitPattern: address) else {
+                return nil
+            }
+            var name = sockaddr()
+            name.sa_family = sa_family_t(AF_UNIX)
+            // The server closes its end, also when it does not want it.
+            let isTaken = unsafe MHD_add_connection(
+                daemon, far.release(), &name, socklen_t(MemoryLayout<sockaddr>.size))
+            return isTaken == .YES ? near : nil
+        }
     }
 
     /// Ends listening and closes every connection; the caller waits until it is done.
@@ -139,7 +180,7 @@ private let receiveRequest: MHD_AccessHandlerCallback = {
     }
     server.suspend(handle)
     let request = exchange.takeRequest()
-    Task {
+    Task(executorPreference: ServerExecutor.shared) {
         exchange.finish(with: await server.handler(request))
         server.resume(handle)
     }

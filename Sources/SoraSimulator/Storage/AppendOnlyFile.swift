@@ -64,7 +64,11 @@ final class AppendOnlyFile: Sendable {
         guard fsync(descriptor) == 0 else { throw .lastError("sync", path) }
     }
 
+    /// The bytes of a regular file; a device or pipe may never end, and has nothing to continue.
     private func readAll() throws(SimulatorError) -> [UInt8] {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .lastError("look at", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return [] }
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         while true {

@@ -48,6 +48,7 @@ final class TaskStore: Sendable {
     ///   - profile: whose task it is.
     ///   - path: the path of the request, for the ledger.
     ///   - make: makes the task with the number it is given.
+    /// - Returns: the task that was made.
     /// - Throws: `SimulatorError.file` when it cannot be recorded.
     func accept(
         profile: String, path: String, make: (_ number: Int) -> SimulatedTask

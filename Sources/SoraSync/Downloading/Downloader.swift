@@ -33,6 +33,7 @@ struct Downloader: Sendable {
     private func download(_ waiting: TaskRecord, _ line: Line) async throws {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: waiting) else { return }
+        try context.system.reach(.completed)
         let task = try catalog.advance(
             waiting, TaskChange(to: .downloading, "downloading").unrecorded())
         let storing = ResultStore(context: context, ledger: ledger)
@@ -151,7 +152,8 @@ struct Downloader: Sendable {
         let catalog = catalog
         let observer = context.observer
         return try PartFile(
-            "\(folder.incoming)/\(record.file)", record: record, files: files, secret: secret,
+            "\(folder.incoming)/\(record.file)", record: record, system: context.system,
+            secret: secret,
             save: { try catalog.setDownload($0, ofTask: task.id) },
             progress: { observer.observe(.downloading(task: task.id, bytes: $0, total: $1)) })
     }

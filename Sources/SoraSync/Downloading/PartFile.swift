@@ -44,7 +44,8 @@ final class PartFile: BodySink {
 
     private let state: Mutex<State>
     private let file: OpenFile
-    private let files: FileSystem
+    private let system: SystemContext
+    private var files: FileSystem { system.files }
     private let save: @Sendable (DownloadRecord) throws -> Void
     private let progress: @Sendable (Int64, Int64?) -> Void
     private let secret: Secret?
@@ -59,22 +60,24 @@ final class PartFile: BodySink {
     /// - Parameters:
     ///   - path: the file.
     ///   - record: what is known of the download.
-    ///   - files: the file system.
+    ///   - system: the file system, and what a test lets happen.
     ///   - secret: the key, which a service may repeat in what is kept as evidence.
     ///   - save: stores how far the download is.
     ///   - progress: is told the bytes so far, and the total where it is known.
     /// - Throws: `SystemError` when the file cannot be opened.
     init(
-        _ path: String, record: DownloadRecord, files: FileSystem, secret: Secret?,
+        _ path: String, record: DownloadRecord, system: SystemContext, secret: Secret?,
         save: @escaping @Sendable (DownloadRecord) throws -> Void,
         progress: @escaping @Sendable (Int64, Int64?) -> Void
     ) throws(SystemError) {
+        let files = system.files
         file = try files.open(path, .readWrite)
+        try system.reach(.partCreated)
         var record = record
         let bytes = try files.status(of: file).bytes
         if bytes < record.durableBytes { record.durableBytes = 0 }
         try files.truncate(file, to: record.durableBytes)
-        self.files = files
+        self.system = system
         self.secret = secret
         self.save = save
         self.progress = progress
@@ -152,6 +155,7 @@ final class PartFile: BodySink {
             }
             try files.write(bytes, to: file, at: state.position)
             state.position += Int64(bytes.byteCount)
+            try system.reach(.bodyPart)
             guard state.position - state.record.durableBytes >= Self.syncBytes else {
                 return (nil, state.position, state.record.totalBytes)
             }
@@ -168,6 +172,7 @@ final class PartFile: BodySink {
     @discardableResult
     func settle() throws -> DownloadRecord {
         let record = try state.withLock { state throws -> DownloadRecord in
+            try system.reach(.bodyWritten)
             try Self.synchronize(file, files, &state)
             return state.record
         }

@@ -22,6 +22,7 @@ struct ResultStore: Sendable {
         _ task: TaskRecord, _ record: DownloadRecord, start: [UInt8], isLengthKnown: Bool
     ) async throws -> Bool {
         let path = "\(context.catalog.folder.incoming)/\(record.file)"
+        try reach(.hashed)
         let probed = await context.prober.probe(path)
         if case .measured(let probe) = probed, !probe.ok, !isLengthKnown { return false }
         var record = record
@@ -37,7 +38,9 @@ struct ResultStore: Sendable {
         guard let stored = record.stored else { return false }
         // Whoever finds the file promoted and the task unfinished knows it by this.
         try context.catalog.setDownload(record, ofTask: task.id)
+        try reach(.beforePromotion)
         try promote(path, as: stored)
+        try reach(.promoted)
         try commit(task, stored, probed)
         return true
     }
@@ -68,10 +71,21 @@ struct ResultStore: Sendable {
         return true
     }
 
+    private func reach(_ point: Failpoint) throws {
+        do {
+            try context.system.reach(point)
+        } catch {
+            throw error.forPeople
+        }
+    }
+
     private func promote(_ path: String, as stored: StoredFile) throws {
         do {
-            try ObjectStore(folder: context.catalog.folder, files: context.system.files)
-                .promote(path, as: stored)
+            let system = context.system
+            try ObjectStore(folder: context.catalog.folder, files: system.files)
+                .promote(path, as: stored) { () throws(SystemError) in
+                    try system.reach(.renamed)
+                }
         } catch {
             throw error.forPeople
         }
@@ -84,6 +98,7 @@ struct ResultStore: Sendable {
             case .unprobed(let reason): Measured(unprobed: reason)
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
+        try reach(.stored)
         ledger.count { summary in
             summary.downloaded += 1
             switch measured.outcome.verdict {

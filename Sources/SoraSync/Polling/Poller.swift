@@ -119,7 +119,8 @@ struct Poller: Sendable {
         case .inProgress: state = .inProgress
         case .queued, .unknown: state = task.state
         }
-        var change = TaskChange(to: state, "polled", detail: JSONText.object(["body": status.body]))
+        let what = state == .inProgress ? "polled: \(progress)%" : "polled"
+        var change = TaskChange(to: state, what, detail: JSONText.object(["body": status.body]))
             .remoteStatus(status.word).progress(progress).error(nil, nil)
         if state == .completed {
             let completed = status.completedAt ?? schedule.now
@@ -137,6 +138,7 @@ struct Poller: Sendable {
         if state == task.state, progress == task.progress, status.word == task.remoteStatus {
             change = change.unrecorded()
         }
+        try context.system.reach(.pollAnswered)
         try context.catalog.advance(task, change)
         if state == .cancelled { ledger.count { $0.failed += 1 } }
         context.observer.observe(.polled(task: task.id, state: state, progress: progress))

@@ -88,10 +88,11 @@ struct Line: Sendable {
             guard isAPI else { throw error }
             switch error.reason {
             case .unavailable, .resolve, .connect, .proxy, .timeout:
-                giveUp(after: error, tries: 1)
+                ledger.connectionFailed(provider.id, tries: 1, reason: error.message)
             case .tls, .forbiddenAddress, .badURL, .badRequest:
                 // A wrong certificate or address does not get right by asking again.
-                giveUp(after: error, tries: RunLedger.connectionTries)
+                ledger.connectionFailed(
+                    provider.id, tries: RunLedger.connectionTries, reason: error.message)
             case .interrupted, .tooLarge, .protocolError, .stopped, .cancelled: break
             }
             throw error
@@ -124,11 +125,5 @@ struct Line: Sendable {
         guard ledger.pause(provider.id, pause) else { return }
         try context.catalog.pauseProvider(number: provider.id, pause)
         context.observer.observe(.paused(provider: provider.name, reason: pause.reason))
-    }
-
-    private func giveUp(after failure: TransportFailure, tries: Int) {
-        guard ledger.connectionFailed(provider.id, tries: tries) else { return }
-        ledger.count { $0.unreachable.append(provider.name) }
-        context.observer.observe(.unreachable(provider: provider.name, reason: failure.message))
     }
 }

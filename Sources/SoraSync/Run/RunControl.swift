@@ -43,8 +43,10 @@ package final class RunControl: Sendable {
         for cancel in submits { cancel() }
     }
 
-    /// Runs a request that charges: neither the end of the run nor an error elsewhere cuts it off,
-    /// for what was paid would then be uncertain. Only `abandon` does.
+    /// Runs a request that charges.
+    ///
+    /// Neither the end of the run nor an error elsewhere cuts it off, for what was paid would then be
+    /// uncertain. Only `abandon` does.
     func uninterrupted<Value: Sendable>(
         _ body: @escaping @Sendable () async -> Value
     ) async -> Value {

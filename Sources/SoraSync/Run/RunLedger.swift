@@ -10,6 +10,7 @@ final class RunLedger: Sendable {
         var submits = 0
         var pauses: [Int64: ProviderRecord.Pause] = [:]
         var failedConnections: [Int64: Int] = [:]
+        var failures: [Int64: String] = [:]
         var unreachable: Set<Int64> = []
         var rests: [Int64: Timestamp] = [:]
         var keys: [String: Task<Result<Secret?, SoraError>, Never>] = [:]
@@ -58,20 +59,28 @@ final class RunLedger: Sendable {
         }
     }
 
-    /// Counts a failed connection as that many tries; true when it was the last one of this run.
-    func connectionFailed(_ provider: Int64, tries: Int) -> Bool {
+    /// Counts a failed connection as that many tries.
+    func connectionFailed(_ provider: Int64, tries: Int, reason: String) {
         state.withLock { state in
             state.failedConnections[provider, default: 0] += tries
-            guard state.failedConnections[provider, default: 0] >= Self.connectionTries else {
-                return false
+            state.failures[provider] = reason
+            if state.failedConnections[provider, default: 0] >= Self.connectionTries {
+                state.unreachable.insert(provider)
             }
-            return state.unreachable.insert(provider).inserted
         }
     }
 
     /// A connection succeeded.
     func connected(_ provider: Int64) {
-        state.withLock { $0.failedConnections[provider] = 0 }
+        state.withLock { state in
+            state.failedConnections[provider] = 0
+            state.failures[provider] = nil
+        }
+    }
+
+    /// Why the last connection to a provider failed; `nil` when it did not.
+    func failure(_ provider: Int64) -> String? {
+        state.withLock { $0.failures[provider] }
     }
 
     /// Whether requests that do not charge may go to a provider: lack of credit is no hindrance.

@@ -23,7 +23,8 @@ struct Schedule: Sendable {
 
     /// When to poll next: what the service asks for, else what its profile advises, with jitter.
     func poll(after seconds: Double?, wire: WireProfile) -> Timestamp {
-        let wanted = min(max(seconds ?? Double(wire.pollSeconds), shortest), 3600)
+        let advised = isLoopback ? min(Double(wire.pollSeconds), 1) : Double(wire.pollSeconds)
+        let wanted = min(max(seconds ?? advised, shortest), 3600)
         return now + wanted * (1 + 0.1 * random.fraction())
     }
 

@@ -32,8 +32,17 @@ struct ReceiptSlot: ~Copyable {
     }
 
     /// Writes the answer, durably.
-    func store(_ response: HTTPResponse) throws(SystemError) {
+    ///
+    /// - Parameters:
+    ///   - response: the answer.
+    ///   - written: called when it is written and not synced.
+    /// - Throws: `SystemError` when it is not durable.
+    func store(
+        _ response: HTTPResponse,
+        written: () throws(SystemError) -> Void = { () throws(SystemError) in }
+    ) throws(SystemError) {
         try files.write(Receipt.bytes(of: response), to: file, at: 0)
+        try written()
         try files.synchronize(file)
     }
 

@@ -40,12 +40,13 @@ struct Settlement {
             }
             // One id for two tasks: which of them the service has, a person must find out.
             let problem = ProviderProblem(
-                .notUnderstood, status: 200,
+                .notUnderstood, status: remote.httpStatus,
                 message: "the service named \(remote.remoteID), which is task t\(other)",
                 requestID: remote.requestID, body: remote.status.body)
             decision = SubmitDecision(.uncertain(problem), of: task, frozen, context.system)
             try catalog.finishSubmit(attempt: attempt, of: task, decision.result)
         }
+        try context.system.reach(.outcomeCommitted)
         ledger.count { summary in
             switch decision.event {
             case .submitted: summary.submitted += 1
@@ -53,7 +54,8 @@ struct Settlement {
             default: break
             }
         }
-        context.observer.observe(decision.event)
+        // That a provider cannot be reached is told once, at the end of the run.
+        if !decision.isUnreachable { context.observer.observe(decision.event) }
         // A slot that stays is removed by the next run.
         try? ReceiptSlot.remove(uid, in: catalog.folder, files: context.system.files)
         return decision

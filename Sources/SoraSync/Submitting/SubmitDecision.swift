@@ -13,6 +13,8 @@ struct SubmitDecision {
     let event: SyncEvent
     /// Why nothing more is sent to the provider, or `nil`.
     let pause: ProviderProblem?
+    /// Whether there was no connection.
+    let isUnreachable: Bool
     /// Until when the service asked not to be sent any more, or `nil`.
     let rest: Timestamp?
 
@@ -27,6 +29,11 @@ struct SubmitDecision {
         _ outcome: SubmitOutcome, of task: TaskRecord, _ frozen: FrozenRequest?,
         _ system: SystemContext
     ) {
+        if case .notAccepted(let problem, _, _) = outcome {
+            isUnreachable = problem.kind == .unreachable
+        } else {
+            isUnreachable = false
+        }
         let schedule = Schedule(system, endpoint: frozen?.endpoint)
         switch outcome {
         case .accepted(let remote):
@@ -41,7 +48,8 @@ struct SubmitDecision {
                 .error(nil, nil)
                 .next(at: nextPoll ?? schedule.now, tries: 0)
             if let cost = remote.status.cost { change = change.cost(cost) }
-            result = .init(.accepted, change, status: 200, requestID: remote.requestID)
+            result = .init(
+                .accepted, change, status: remote.httpStatus, requestID: remote.requestID)
             event = .submitted(task: task.id, remoteID: remote.remoteID)
             pause = nil
             rest = nil

@@ -57,6 +57,7 @@ struct Submitter: Sendable {
         let dialect = prepared.dialect
         let permit: SubmitPermit
         do {
+            try context.system.reach(.beforeIntent)
             permit = try context.catalog.armSubmit(of: task)
         } catch {
             ledger.returnSubmit()
@@ -92,6 +93,7 @@ struct Submitter: Sendable {
     ) async throws -> SubmitOutcome {
         let slot: ReceiptSlot
         do {
+            try context.system.reach(.intentCommitted)
             slot = try ReceiptSlot.reserve(
                 for: permit.uid, in: context.catalog.folder, files: context.system.files)
         } catch {
@@ -103,7 +105,12 @@ struct Submitter: Sendable {
         }
         let catalog = context.catalog
         let attempt = permit.attempt
-        request.willSend = { try catalog.beginSending(attempt: attempt) }
+        let system = context.system
+        request.willSend = {
+            try system.reach(.slotReserved)
+            try catalog.beginSending(attempt: attempt)
+            try system.reach(.sending)
+        }
         let ready = request
         let sent: Result<HTTPResponse, TransportFailure> = await context.control.uninterrupted {
             do throws(TransportFailure) {
@@ -120,7 +127,11 @@ struct Submitter: Sendable {
             return SubmitOutcome(failure)
         }
         do {
-            try slot.store(response)
+            try system.reach(.answerRead)
+            try slot.store(response) { () throws(SystemError) in
+                try system.reach(.receiptUnsynced)
+            }
+            try system.reach(.receiptDurable)
         } catch {
             // The answer is still in memory: it goes into the catalogue, and then no more is sent.
             ledger.fail(error.forPeople)

@@ -13,6 +13,16 @@ import CSystem
 package struct FileLock: ~Copyable, Sendable {
     private let file: OpenFile
 
+    private init(file: consuming OpenFile) {
+        self.file = file
+    }
+
+    deinit {
+        // Said, not left to closing: a child that was just forked still has the file open until it
+        // starts its program, and would hold the lock on.
+        _ = sora_flock(file.descriptor, LOCK_UN)
+    }
+
     /// Takes the lock without waiting, or gives `nil` when another holds it.
     package static func tryTaking(
         _ path: String, files: FileSystem

@@ -35,11 +35,16 @@ package enum JSONEscaping {
         case "\r": bytes += [0x5c, 0x72]
         default:
             if Escaping.isActive(scalar) {
-                for unit in UTF16.encode(scalar) ?? .init() { appendEscape(unit, to: &bytes) }
+                appendEscaped(scalar, to: &bytes)
             } else {
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
             }
         }
+    }
+
+    /// Appends a character as one `\\u`, or two where it needs a surrogate pair.
+    static func appendEscaped(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        for unit in UTF16.encode(scalar) ?? .init() { appendEscape(unit, to: &bytes) }
     }
 
     private static func appendEscape(_ unit: UInt16, to bytes: inout [UInt8]) {

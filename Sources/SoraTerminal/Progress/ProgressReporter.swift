@@ -104,6 +104,15 @@ package final class ProgressReporter: Sendable {
         }
     }
 
+    /// Takes a transfer away without a line: the caller says how it ended.
+    package func remove(_ id: ID) {
+        let now = now()
+        state.withLock { state in
+            state.transfers[id.number] = nil
+            if case .bars(let width) = mode { draw(&state, width: width, at: now) }
+        }
+    }
+
     /// Writes a line on something else, above the bars.
     ///
     /// - Parameter line: Made safe for a terminal by the caller, as it may be coloured.

@@ -12,12 +12,11 @@ struct EndingTests {
         }
         let task = Task { try await failed(request(.post, server.url(), body: "{}")) }
         try await wait { server.seen.requests.count == 1 }
-        let start = ContinuousClock.now
+        // The server never answers, and the limit of the request is minutes away.
         task.cancel()
         let failure = try await task.value
         #expect(failure.reason == .cancelled)
         #expect(failure.requestMayHaveLeft)
-        #expect(ContinuousClock.now - start < .seconds(1))
     }
 
     @Test func `a task that is cancelled before sends nothing`() async throws {

@@ -1,0 +1,25 @@
+package import SoraModel
+
+/// What is waiting, done, and to be decided in a library.
+package struct CatalogStatus: Hashable, Sendable {
+    /// A result that will be gone.
+    package struct Expiring: Hashable, Sendable {
+        /// The task.
+        package var task: Handle
+        /// When its result will be gone.
+        package var at: Timestamp
+    }
+
+    /// How many tasks are in each state; every state is there.
+    package var tasks: [TaskState: Int] = [:]
+    /// How many videos have each verdict; every verdict is there.
+    package var verdicts: [Verdict: Int] = [:]
+    /// The tasks that a person has to decide about.
+    package var toDecide: [Handle] = []
+    /// The results that are not fetched yet, the earliest end first.
+    package var expiring: [Expiring] = []
+    /// What was, or may have been, spent: one amount a currency.
+    package var spent: [Money] = []
+    /// The bytes of the stored originals.
+    package var storedBytes: Int64 = 0
+}

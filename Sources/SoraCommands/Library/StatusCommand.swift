@@ -1,0 +1,26 @@
+import SoraArguments
+import SoraLibrary
+import SoraModel
+import SoraSystem
+import SoraTerminal
+
+/// The command `soralib status`.
+struct StatusCommand: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows what waits, what came, what is to be decided, and what was spent.",
+        examples: [
+            CommandExample("soralib status"),
+            CommandExample("soralib status --json", "for scripts"),
+        ],
+        exitStatus: [CommandExitStatus(0, "shown"), CommandExitStatus(66, "there is no library")])
+
+    func run(in context: CommandContext) async throws {
+        let library = try context.openForReading()
+        let status = try library.status()
+        let now = context.library.system.time.now()
+        try context.write(json: status.json) {
+            StatusText(status, at: now, style: context.dataStyle).text(library.path)
+        }
+    }
+}

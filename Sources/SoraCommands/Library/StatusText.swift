@@ -1,0 +1,85 @@
+import SoraCatalog
+import SoraLibrary
+import SoraModel
+import SoraTerminal
+
+/// The status of a library as a person reads it.
+struct StatusText {
+    private let status: LibraryStatus
+    private let now: Timestamp
+    private let style: TerminalStyle
+
+    init(_ status: LibraryStatus, at now: Timestamp, style: TerminalStyle) {
+        self.status = status
+        self.now = now
+        self.style = style
+    }
+
+    /// The whole page.
+    func text(_ path: String) -> String {
+        var lines = ["\(style.bold("Library"))    \(Escaping.oneLine(path))"]
+        lines.append(row("Tasks", tasks))
+        lines.append(row("Videos", videos))
+        if !status.catalog.toDecide.isEmpty {
+            let handles = status.catalog.toDecide.prefix(8).map(\.description)
+            lines.append(
+                style.yellow(
+                    row(
+                        "To decide",
+                        "\(handles.joined(separator: ", ")): `soralib show \(handles[0])`"))
+            )
+        }
+        for expiring in status.catalog.expiring.prefix(5) {
+            let left = expiring.at - now
+            let when =
+                left > 0 ? "in \(HumanFormat.duration(seconds: left))" : "its time is over"
+            lines.append(
+                style.yellow(row("Expiring", "\(expiring.task) \(when): run `soralib sync`")))
+        }
+        if !status.catalog.spent.isEmpty {
+            let spent = status.catalog.spent.map(\.description).joined(separator: ", ")
+            lines.append(row("Spent", "\(spent) (by the profiles' prices)"))
+        }
+        for provider in status.providers { lines.append(row("Provider", describe(provider))) }
+        if status.providers.isEmpty {
+            lines.append(
+                row("Provider", "none: `soralib provider add NAME --profile PROFILE --key-env VAR`")
+            )
+        }
+        lines.append(
+            row(
+                "Disk",
+                "\(HumanFormat.bytes(status.libraryBytes)) in the library, "
+                    + "\(HumanFormat.bytes(status.freeBytes)) free"))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var tasks: String {
+        let counts = TaskState.allCases.compactMap { state in
+            status.catalog.tasks[state].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
+        }
+        return counts.isEmpty
+            ? "none: `soralib queue \"a red fox\"`" : counts.joined(separator: ", ")
+    }
+
+    private var videos: String {
+        let counts = Verdict.allCases.compactMap { verdict in
+            status.catalog.verdicts[verdict].flatMap { $0 > 0 ? "\($0) \(verdict.rawValue)" : nil }
+        }
+        return counts.isEmpty ? "none yet" : counts.joined(separator: ", ")
+    }
+
+    private func describe(_ provider: ProviderDescription) -> String {
+        let name = Escaping.oneLine("\(provider.name) (\(provider.profile))")
+        switch provider.state {
+        case .ready: return "\(name) ready"
+        case .retired, .removed, .paused:
+            let reason = provider.reason.map { ": \(Escaping.oneLine($0))" } ?? ""
+            return style.yellow("\(name) \(provider.state.rawValue)\(reason)")
+        }
+    }
+
+    private func row(_ title: String, _ text: String) -> String {
+        title + String(repeating: " ", count: max(1, 11 - title.count)) + text
+    }
+}

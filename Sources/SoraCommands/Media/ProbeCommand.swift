@@ -1,0 +1,40 @@
+import SoraArguments
+import SoraLibrary
+import SoraModel
+import SoraSystem
+import SoraTerminal
+
+/// The command `soralib probe FILE…`.
+struct ProbeCommand: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probe",
+        abstract:
+            "Measures media files: length, size, frame rate, codecs, and whether they are whole.",
+        discussion: "Needs no library. The files are only read, in a process of its own.",
+        examples: [
+            CommandExample("soralib probe clip.mp4"),
+            CommandExample("soralib probe --json *.mp4"),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "every file is media that can be read"),
+            CommandExitStatus(65, "a file is not; the output is complete all the same"),
+            CommandExitStatus(78, "soralib-media is missing"),
+        ])
+
+    @Argument(help: ArgumentHelp("Files.", valueName: "FILE"), completion: .file)
+    var files: [String]
+
+    func run(in context: CommandContext) async throws {
+        // Found before the first byte of output, which would else be half a result.
+        _ = try context.library.helpers.path(of: "soralib-media")
+        let writer = ProbeWriter(context)
+        try writer.begin()
+        var isGood = true
+        try await MediaProbes.run(files, context: context.library) { probe in
+            if !probe.ok { isGood = false }
+            try writer.write(probe)
+        }
+        try writer.end()
+        if !isGood { throw StatusOnly(status: .badData) }
+    }
+}

@@ -1,0 +1,99 @@
+import SoraModel
+import SoraTerminal
+
+/// Writes probes in any of the formats, each as it comes.
+final class ProbeWriter {
+    private let context: CommandContext
+    private var count = 0
+
+    init(_ context: CommandContext) {
+        self.context = context
+    }
+
+    /// What stands before the first probe.
+    func begin() throws {
+        switch context.options.effectiveFormat {
+        case .json: try context.output.data.write("[")
+        case .csv: try context.output.data.write(csv.line(columns))
+        case .tsv: try context.output.data.write(tsv.line(columns))
+        case .jsonl, .table: break
+        }
+    }
+
+    /// One probe.
+    func write(_ probe: MediaProbe) throws {
+        let data = context.output.data
+        switch context.options.effectiveFormat {
+        case .json, .jsonl:
+            let isArray = context.options.effectiveFormat == .json
+            let lead = isArray ? count == 0 ? "\n" : ",\n" : ""
+            try data.write(lead + json(probe) + (isArray ? "" : "\n"))
+        case .csv: try data.write(csv.line(cells(probe)))
+        case .tsv: try data.write(tsv.line(cells(probe)))
+        case .table: try data.write(text(probe))
+        }
+        count += 1
+    }
+
+    /// What stands after the last probe.
+    func end() throws {
+        if context.options.effectiveFormat == .json {
+            try context.output.data.write(count == 0 ? "]\n" : "\n]\n")
+        }
+    }
+
+    /// The object with its fields in the order of the contract, which `JSONEncoder` does not keep.
+    private func json(_ probe: MediaProbe) -> String {
+        func plain<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "null" }
+        func text(_ value: String?) -> String { value.map(JSONEscaping.string) ?? "null" }
+        let values = [
+            text(probe.path), plain(probe.ok), text(probe.container), plain(probe.duration),
+            plain(probe.width), plain(probe.height), plain(probe.rotation),
+            plain(probe.frameRate), plain(probe.bitRate), text(probe.videoCodec),
+            text(probe.audioCodec), plain(probe.hasAudio), plain(probe.bytes),
+            "[\(probe.problems.map(JSONEscaping.string).joined(separator: ","))]",
+        ]
+        let members = zip(columns, values).map { "\"\($0)\":\($1)" }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private var csv: CSVFormat { CSVFormat(isForTerminal: context.output.data.isTerminal) }
+    private var tsv: TSVFormat { TSVFormat(isForTerminal: context.output.data.isTerminal) }
+
+    private var columns: [String] { MediaProbe.CodingKeys.allCases.map(\.rawValue) }
+
+    private func cells(_ probe: MediaProbe) -> [String] {
+        func word<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }
+        return [
+            probe.path, "\(probe.ok)", word(probe.container), word(probe.duration),
+            word(probe.width), word(probe.height), word(probe.rotation), word(probe.frameRate),
+            word(probe.bitRate), word(probe.videoCodec), word(probe.audioCodec),
+            word(probe.hasAudio), word(probe.bytes), probe.problems.joined(separator: "; "),
+        ]
+    }
+
+    private func text(_ probe: MediaProbe) -> String {
+        let style = context.dataStyle
+        var text = "\(style.bold(Escaping.oneLine(probe.path)))\n"
+        func line(_ name: String, _ value: String?) {
+            guard let value else { return }
+            text +=
+                "  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))"
+                + "\(Escaping.oneLine(value))\n"
+        }
+        line("readable", probe.ok ? "yes" : "no")
+        line("container", probe.container)
+        line("duration", probe.duration.map { "\($0) s" })
+        if let width = probe.width, let height = probe.height {
+            let turned = (probe.rotation ?? 0) == 0 ? "" : ", turned by \(probe.rotation ?? 0)°"
+            line("size", "\(width)x\(height)\(turned)")
+        }
+        line("frame rate", probe.frameRate.map { "\($0) /s" })
+        line("bit rate", probe.bitRate.map { "\($0) bit/s" })
+        line("video", probe.videoCodec)
+        line("audio", probe.audioCodec ?? (probe.hasAudio == false ? "none" : nil))
+        line("bytes", probe.bytes.map { "\($0) (\(HumanFormat.bytes($0)))" })
+        for problem in probe.problems { line("problem", problem) }
+        return text
+    }
+}

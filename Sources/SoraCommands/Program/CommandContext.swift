@@ -1,0 +1,69 @@
+import SoraCatalog
+package import SoraLibrary
+package import SoraTerminal
+
+/// What a command runs in: the world around, the way out, and the options that all commands share.
+package struct CommandContext: Sendable {
+    /// The world around a library.
+    package var library: LibraryContext
+    /// Standard output and standard error.
+    package var output: Output
+    /// Reads standard input to its end, at most that many bytes.
+    package var readInput: @Sendable (Int) throws -> [UInt8]
+    /// Asks the person at the terminal a question, and gives the answer; `nil` where nobody is there.
+    package var askPerson: @Sendable (String) -> String?
+    /// The shared options of this command line.
+    package var options: GlobalOptions
+    /// Ends the program early, as a signal asks.
+    package var interruption: Interruption
+
+    package init(
+        library: LibraryContext, output: Output,
+        readInput: @escaping @Sendable (Int) throws -> [UInt8],
+        askPerson: @escaping @Sendable (String) -> String? = { _ in nil },
+        options: GlobalOptions = GlobalOptions(), interruption: Interruption = Interruption()
+    ) {
+        self.library = library
+        self.output = output
+        self.readInput = readInput
+        self.askPerson = askPerson
+        self.options = options
+        self.interruption = interruption
+    }
+
+    /// The colours for data.
+    var dataStyle: TerminalStyle { style(output.data) }
+    /// The colours for messages.
+    var messageStyle: TerminalStyle { style(output.messages) }
+
+    private func style(_ channel: OutputChannel) -> TerminalStyle {
+        TerminalStyle(
+            environment: library.environment, isTerminal: channel.isTerminal,
+            noColor: options.noColor)
+    }
+
+    /// The columns that tables are fitted to, or `nil` where the output is no terminal.
+    var tableWidth: Int? {
+        output.data.isTerminal
+            ? TerminalSize.columns(of: 1, environment: library.environment) : nil
+    }
+
+    /// Opens the library to read it.
+    func openForReading() throws -> Library {
+        try Library.open(named: options.library, for: .reading, context: library) { notice in
+            say(notice)
+        }
+    }
+
+    /// Opens the library to change it.
+    func openForWriting() throws -> Library {
+        try Library.open(named: options.library, for: .writing, context: library)
+    }
+
+    /// Tells a person something, on standard error, unless they asked for quiet.
+    func say(_ message: String) {
+        guard !options.quiet else { return }
+        // A closed standard error is no reason to stop.
+        try? output.messages.line(Escaping.lines(message))
+    }
+}

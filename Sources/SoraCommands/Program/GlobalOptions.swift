@@ -1,0 +1,51 @@
+import SoraArguments
+
+/// The options that every command takes.
+package struct GlobalOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The library's folder; else SORALIB_LIBRARY, else the nearest one upwards.",
+            valueName: "DIR"), completion: .directory)
+    var library: String?
+
+    @Option(help: "How results are written.")
+    var format: OutputFormat?
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Only these fields, in this order.", valueName: "A,B"))
+    var fields: String?
+
+    @Flag(name: .shortAndLong, help: "Say nothing beside the result and errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more about what is done.")
+    var verbose = false
+
+    @Flag(help: "No colours, whatever the terminal can do.")
+    var noColor = false
+
+    @Flag(name: .shortAndLong, help: "Answer every question with yes.")
+    var yes = false
+
+    @Flag(help: "Ask nothing: where an answer is needed, fail.")
+    var noInput = false
+
+    @Flag(help: "Show what would be changed, and change nothing.")
+    var dryRun = false
+
+    package init() {}
+
+    package func validate() throws {
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+        }
+    }
+
+    /// The format of the output.
+    var effectiveFormat: OutputFormat { json ? .json : format ?? .table }
+
+    /// Whether errors are written as JSON too.
+    var writesJSON: Bool { [.json, .jsonl].contains(effectiveFormat) }
+}

@@ -1,0 +1,47 @@
+import SoraModel
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Notices Ctrl-C and SIGTERM, for commands that end in good order.
+package struct Interruption: Sendable {
+    /// How often the signals came; a handler may touch nothing else.
+    private static let count = Atomic<Int>(0)
+
+    package init() {}
+
+    /// From now on the signals are noticed in place of ending the program; a third one ends it.
+    package func begin() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number) { number in
+                if Interruption.count.add(1, ordering: .relaxed).newValue >= 3 {
+                    _exit(128 + number)
+                }
+            }
+        }
+    }
+
+    /// Whether one came.
+    package var isRequested: Bool { Self.count.load(ordering: .relaxed) > 0 }
+
+    /// Runs work, and calls `stop` once when a signal comes meanwhile.
+    package func watching<Value: Sendable>(
+        _ stop: @escaping @Sendable () -> Void, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        let watch = Task {
+            while !Task.isCancelled {
+                if isRequested {
+                    stop()
+                    return
+                }
+                try? await Task.sleep(nanoseconds: 50_000_000)
+            }
+        }
+        defer { watch.cancel() }
+        return try await body()
+    }
+}

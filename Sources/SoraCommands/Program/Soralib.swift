@@ -1,0 +1,97 @@
+import SoraArguments
+import SoraLibrary
+package import SoraModel
+import SoraSystem
+import SoraTerminal
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The program: reads the command line, runs the command, tells its error, gives its status.
+package enum Soralib {
+    /// Runs the program as it was called.
+    package static func main() async -> ExitStatus {
+        // New files are the user's own, whatever the shell's umask is.
+        umask(0o077)
+        DescriptorSink.ignoreBrokenPipes()
+        let environment = ProcessInfo.processInfo.environment
+        let context = CommandContext(
+            library: LibraryContext(
+                system: SystemContext(failpoints: Failpoints(environment["SORALIB_FAILPOINT"])),
+                environment: environment,
+                currentFolder: FileManager.default.currentDirectoryPath),
+            output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)
+        return await run(Array(CommandLine.arguments.dropFirst()), in: context)
+    }
+
+    /// Runs one command line in a context.
+    package static func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
+        var context = context
+        var writesJSON = asksForJSON(words)
+        do {
+            return try await perform(words, &context, &writesJSON)
+        } catch OutputError.closed {
+            // Whoever read the output has enough of it.
+            return .success
+        } catch {
+            try? context.output.flush()
+            let report = ErrorReport(error)
+            let text =
+                writesJSON
+                ? report.json + "\n"
+                : (error as? UsageError)?.help.map { Escaping.lines($0) }
+                    ?? report.card(context.messageStyle)
+            try? context.output.messages.write(text)
+            try? context.output.messages.flush()
+            return report.error.code.exitStatus
+        }
+    }
+
+    /// Runs one command line to where all it wrote is out.
+    private static func perform(
+        _ words: [String], _ context: inout CommandContext, _ writesJSON: inout Bool
+    ) async throws -> ExitStatus {
+        let width = TerminalSize.columns(of: 1, environment: context.library.environment)
+        var status = ExitStatus.success
+        do {
+            let command = try CommandParser<CommandContext>(
+                root: SoralibProgram.self, width: min(width, 100)
+            ).parse(words)
+            if let program = command.ancestor(SoralibProgram.self) {
+                context.options = program.options
+                writesJSON = program.options.writesJSON
+            }
+            try await command.run(in: context)
+        } catch let exit as CleanExit {
+            try context.output.data.write(exit.text)
+        } catch let ending as StatusOnly {
+            status = ending.status
+        }
+        do {
+            try context.output.flush()
+        } catch OutputError.closed {
+            // The status stands, whoever reads.
+        }
+        return status
+    }
+
+    /// Whether a command line that may not be understood seems to ask for JSON.
+    private static func asksForJSON(_ words: [String]) -> Bool {
+        let formats = ["json", "jsonl"]
+        return words.contains { $0 == "--json" || formats.map { "--format=\($0)" }.contains($0) }
+            || zip(words, words.dropFirst()).contains { $0 == "--format" && formats.contains($1) }
+    }
+}
+
+/// Ends a command that said all it has to say with another status than 0.
+struct StatusOnly: Error {
+    let status: ExitStatus
+}

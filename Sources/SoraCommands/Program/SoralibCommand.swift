@@ -1,0 +1,43 @@
+package import SoraArguments
+import SoraLibrary
+
+/// A command of this program.
+package protocol SoralibCommand: Command where Context == CommandContext {}
+
+/// The program itself: it holds the commands and the options that all of them share.
+package struct SoralibProgram: CommandGroup {
+    package typealias Context = CommandContext
+
+    @OptionGroup(title: "Everywhere")
+    var options: GlobalOptions
+
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
+        commandName: "soralib",
+        abstract:
+            "Keeps generated video: queue without a network, fetch before it expires, check what came.",
+        discussion: """
+            One folder holds it all: prompts, tasks, clips, what was measured in each, and where it came from.
+            """,
+        examples: [
+            CommandExample("soralib demo", "see the whole job, with a simulated service"),
+            CommandExample("soralib init ~/clips", "make a library"),
+            CommandExample("soralib queue \"a red fox in the snow\" --seconds 8", "ask for a clip"),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "all went well"), CommandExitStatus(1, "it failed"),
+            CommandExitStatus(64, "the command line was not understood"),
+        ],
+        version: "soralib \(Version.current)",
+        groupedSubcommands: [
+            CommandSection("Begin", [InitCommand.self, DemoCommand.self]),
+            CommandSection(
+                "Ask for clips",
+                [ProviderGroup.self, QueueCommand.self, SyncCommand.self, TaskGroup.self]),
+            CommandSection(
+                "Look",
+                [StatusCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self]),
+            CommandSection("Without a library", [ProbeCommand.self, SimulateCommand.self]),
+        ])
+}

@@ -1,0 +1,24 @@
+import SoraArguments
+import SoraLibrary
+import SoraProviders
+
+/// The command `soralib provider list`.
+struct ProviderList: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the services and their state.",
+        examples: [CommandExample("soralib provider list")],
+        exitStatus: [CommandExitStatus(0, "listed")])
+
+    func run(in context: CommandContext) async throws {
+        let library = try context.openForReading()
+        let providers = try library.providers()
+        if providers.isEmpty, !context.options.writesJSON {
+            context.say(
+                "there is no provider yet: `soralib provider add NAME --profile PROFILE --key-env VAR`; "
+                    + "the profiles are \(library.profiles.names.joined(separator: ", "))")
+            return
+        }
+        try context.write(providers, isSingle: false)
+    }
+}

@@ -1,0 +1,99 @@
+import SoraArguments
+import SoraCatalog
+import SoraLibrary
+import SoraModel
+import SoraTerminal
+
+/// The command `soralib queue TEXT|pN|-`.
+struct QueueCommand: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "Queues requests for clips; no network is needed, and nothing is charged yet.",
+        discussion: """
+            The request is checked in full against what the service takes, and every problem is told
+            at once. `soralib sync` submits it.
+            """,
+        usage: "TEXT|pN|- [--provider NAME] [--model M] [--seconds N] [--size WxH] …",
+        examples: [
+            CommandExample("soralib queue \"a red fox in the snow\" --seconds 8 --size 1280x720"),
+            CommandExample("soralib queue p12 --count 3", "three tries at a stored prompt"),
+            CommandExample("soralib queue --batch shots.csv", "columns: text, seconds, size, …"),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "queued"),
+            CommandExitStatus(65, "the service would refuse it; nothing was queued"),
+            CommandExitStatus(66, "there is no such provider or prompt"),
+        ])
+
+    @Argument(
+        help: ArgumentHelp(
+            "The text in quotes; pN for a stored prompt; - for standard input.", valueName: "TEXT"))
+    var text: String?
+
+    @Option(
+        help: ArgumentHelp("Queue every line of a .jsonl or .csv file.", valueName: "FILE"),
+        completion: .file)
+    var batch: String?
+
+    @OptionGroup
+    var request: RequestOptions
+
+    @Option(help: ArgumentHelp("So many tasks of the same request.", valueName: "N"))
+    var count = 1
+
+    @Flag(help: "Keep them as drafts, which are not submitted.")
+    var hold = false
+
+    @Flag(help: "Ask a service that has ended nevertheless.")
+    var force = false
+
+    func validate() throws {
+        if (text == nil) == (batch == nil) {
+            throw ValidationError(
+                text == nil
+                    ? "there is nothing to queue: give the text in quotes, pN, - or --batch FILE"
+                    : "give a text or --batch FILE, not both")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        var requests: [QueueRequest]
+        if let batch {
+            requests = try BatchFile(context.library).requests(in: batch)
+            for index in requests.indices { request.fill(&requests[index]) }
+        } else {
+            var one = QueueRequest(text: try promptText(context))
+            request.fill(&one)
+            requests = [one]
+        }
+        for index in requests.indices {
+            if batch == nil || requests[index].count == 1 { requests[index].count = count }
+            requests[index].isHeld = requests[index].isHeld || hold
+            requests[index].isForced = force
+        }
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
+        let queued = try library.queue(requests, isDryRun: isDryRun)
+        for warning in queued.warnings { context.say("note: \(warning)") }
+        if isDryRun {
+            context.say("would queue \(QueueText(queued).summary)")
+        } else if context.options.effectiveFormat == .table, context.options.fields == nil {
+            if !context.options.quiet { try context.output.data.write(QueueText(queued).text) }
+        } else {
+            try ObjectWriter(context, library).write(
+                ObjectSelection(
+                    .task, numbers: queued.handles.map(\.number), order: .oldestFirst))
+        }
+    }
+
+    private func promptText(_ context: CommandContext) throws -> String {
+        guard let text, text == "-" else { return text ?? "" }
+        let bytes = try context.readInput(1 << 20)
+        guard var read = String(validating: bytes, as: UTF8.self) else {
+            throw SoraError(.invalid, "standard input is not UTF-8 text")
+        }
+        // The newline that every editor and `echo` puts at the end is not meant.
+        while read.hasSuffix("\n") { read.removeLast() }
+        return read
+    }
+}

@@ -1,0 +1,57 @@
+import SoraArguments
+import SoraLibrary
+import SoraModel
+
+/// What can be asked for besides the text.
+struct RequestOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The service; may be left out where there is one.", valueName: "NAME"))
+    var provider: String?
+
+    @Option(help: ArgumentHelp("The model; else the service's default.", valueName: "M"))
+    var model: String?
+
+    @Option(help: ArgumentHelp("The length in seconds.", valueName: "N"))
+    var seconds: Int?
+
+    @Option(
+        help: ArgumentHelp("The size in pixels, such as 1280x720.", valueName: "WxH"),
+        transform: RequestOptions.size)
+    var size: PixelSize?
+
+    @Option(
+        help: ArgumentHelp("The shape, such as 16:9, in place of a size.", valueName: "W:H"),
+        transform: RequestOptions.ratio)
+    var aspectRatio: AspectRatio?
+
+    func validate() throws {
+        if size != nil, aspectRatio != nil {
+            throw ValidationError("give --size or --aspect-ratio, not both")
+        }
+    }
+
+    /// Fills what a line of a batch leaves open.
+    func fill(_ request: inout QueueRequest) {
+        request.provider = request.provider ?? provider
+        request.model = request.model ?? model
+        request.seconds = request.seconds ?? seconds
+        if request.size == nil, request.aspectRatio == nil {
+            request.size = size
+            request.aspectRatio = aspectRatio
+        }
+    }
+
+    private static func size(_ text: String) throws -> PixelSize {
+        guard let size = PixelSize(text) else {
+            throw ValidationError("not a size: write it as 1280x720")
+        }
+        return size
+    }
+
+    private static func ratio(_ text: String) throws -> AspectRatio {
+        guard let ratio = AspectRatio(text) else {
+            throw ValidationError("not an aspect ratio: write it as 16:9")
+        }
+        return ratio
+    }
+}

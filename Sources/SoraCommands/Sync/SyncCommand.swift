@@ -1,0 +1,80 @@
+import SoraArguments
+import SoraCatalog
+import SoraLibrary
+import SoraModel
+import SoraSync
+import SoraTerminal
+
+/// The command `soralib sync`.
+struct SyncCommand: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Submits what is queued, fetches what is done, and checks what came.",
+        discussion: """
+            One pass finishes what an earlier run left, asks after tasks, downloads results, those
+            first that expire first, and then submits. What is paid for goes before what will be.
+            """,
+        examples: [
+            CommandExample("soralib sync", "one pass"),
+            CommandExample("soralib sync --until-idle", "until nothing is left to wait for"),
+            CommandExample("soralib sync --max-submits 5 --timeout 15m"),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "all went well; also when there is no connection"),
+            CommandExitStatus(1, "a task failed or was rejected"),
+            CommandExitStatus(3, "a person has to decide: see `soralib status`"),
+            CommandExitStatus(4, "a paid result was lost to expiry"),
+            CommandExitStatus(73, "the library cannot be written"),
+            CommandExitStatus(74, "the disk is full, or reading or writing failed"),
+            CommandExitStatus(75, "another sync is running"),
+            CommandExitStatus(77, "a provider is paused: its key or credit"),
+            CommandExitStatus(78, "a provider is paused: its address; or a program is missing"),
+            CommandExitStatus(130, "interrupted; the next sync goes on"),
+        ])
+
+    @Flag(help: "Repeat until nothing is left to wait for.")
+    var untilIdle = false
+
+    @Option(help: ArgumentHelp("Only this provider's tasks.", valueName: "NAME"))
+    var provider: String?
+
+    @Option(help: ArgumentHelp("Submit at most so many tasks.", valueName: "N"))
+    var maxSubmits: Int?
+
+    @Option(
+        help: ArgumentHelp("Start nothing new after this time: 90s, 15m, 2h.", valueName: "D"),
+        transform: SyncCommand.duration)
+    var timeout: Double?
+
+    func validate() throws {
+        if let maxSubmits, maxSubmits < 0 {
+            throw ValidationError("--max-submits \(maxSubmits) is less than 0")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let isDryRun = context.options.dryRun
+        let library = isDryRun ? try context.openForReading() : try context.openForWriting()
+        var options = SyncOptions()
+        options.untilIdle = untilIdle
+        options.maximumSubmits = maxSubmits
+        if let provider { options.provider = try library.providerNumber(provider) }
+        if isDryRun {
+            let due = try library.waiting(options)
+            context.say(
+                "would submit \(due.queued), ask after \(due.submitted) and download \(due.completed)"
+            )
+            return
+        }
+        let summary = try await SyncRun(context).run(library, options, timeout: timeout)
+        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
+        if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+    }
+
+    private static func duration(_ text: String) throws -> Double {
+        guard let seconds = DurationText.seconds(text) else {
+            throw ValidationError("not a time: write it as 90s, 15m, 2h or 7d")
+        }
+        return seconds
+    }
+}

@@ -1,0 +1,22 @@
+import SoraArguments
+import SoraLibrary
+
+/// The command `soralib task release tN…`.
+struct TaskRelease: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Queues drafts.",
+        examples: [CommandExample("soralib task release t41 t42")],
+        exitStatus: [
+            CommandExitStatus(0, "done, to all of them"),
+            CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),
+            CommandExitStatus(66, "there is no such task"),
+        ])
+
+    @Argument(help: ArgumentHelp("Tasks.", valueName: "ID"))
+    var tasks: [String]
+
+    func run(in context: CommandContext) async throws {
+        try context.act(.release, on: tasks)
+    }
+}

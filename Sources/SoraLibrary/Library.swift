@@ -1,0 +1,140 @@
+package import SoraCatalog
+import SoraModel
+package import SoraProviders
+import SoraSystem
+
+/// One library: a folder with clips, the catalogue of them, and the queue of tasks.
+///
+/// ```swift
+/// let library = try Library.open(at: "/home/me/clips")
+/// let uid = try library.uid()
+/// ```
+public final class Library: Sendable {
+    /// What is in the database.
+    package let catalog: Catalog
+    /// The world around.
+    package let context: LibraryContext
+    /// The profiles that are known here: the built-in ones and this library's own.
+    package let profiles: ProfileLibrary
+
+    init(catalog: Catalog, context: LibraryContext) throws {
+        self.catalog = catalog
+        self.context = context
+        profiles = ProfileLibrary(own: try Self.ownProfiles(catalog.folder, context.system.files))
+    }
+
+    /// Opens the library in a folder, for reading and writing.
+    ///
+    /// - Parameter path: the absolute path of the folder that holds `soralib.sqlite`.
+    /// - Returns: the library.
+    /// - Throws: `SoraError`: `no_library`, `schema` when another version made it, `corrupt`,
+    ///   `cannot_write`.
+    public static func open(at path: String) throws -> Library {
+        let context = LibraryContext(environment: [:], currentFolder: "/")
+        return try open(named: path, for: .writing, context: context)
+    }
+
+    /// Makes a new library in a folder that is new or empty.
+    ///
+    /// - Parameter path: the absolute path of the folder.
+    /// - Returns: the library.
+    /// - Throws: `SoraError`: `exists` when the folder holds anything, `cannot_write`.
+    public static func create(at path: String) throws -> Library {
+        try create(at: path, context: LibraryContext(environment: [:], currentFolder: "/"))
+    }
+
+    /// The absolute path of the folder.
+    public var path: String { catalog.folder.path }
+
+    /// The library's own UUID, which copies of it share.
+    ///
+    /// - Returns: a UUID of version 7 as text.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    public func uid() throws -> String { try catalog.uid() }
+
+    /// Opens the library that a command is about.
+    ///
+    /// - Parameters:
+    ///   - named: what `--library` said; else the environment and the current folder tell.
+    ///   - purpose: whether anything will be changed.
+    ///   - context: the world around.
+    ///   - notice: is told when the catalogue had to be copied to be read.
+    /// - Returns: the library.
+    /// - Throws: `SoraError`.
+    package static func open(
+        named: String?, for purpose: Catalog.Purpose, context: LibraryContext,
+        notice: (String) -> Void = { _ in }
+    ) throws -> Library {
+        do {
+            let folder = try LibraryLocator(files: context.system.files).locate(
+                named: named, environment: context.environment["SORALIB_LIBRARY"],
+                current: context.currentFolder)
+            return try Library(
+                catalog: try Catalog.open(
+                    folder, for: purpose, system: context.system, notice: notice),
+                context: context)
+        } catch let error as SystemError {
+            throw error.forPeople
+        }
+    }
+
+    /// Makes a new library.
+    package static func create(at path: String, context: LibraryContext) throws -> Library {
+        let absolute = context.absolute(path)
+        do {
+            // Made first, so that the catalogue knows the folder by its path without links.
+            try context.system.files.makeFolder(absolute)
+        } catch {
+            let told = error.forPeople
+            // A name on the way that is a file is nothing that was looked for.
+            throw told.code == .notFound ? SoraError(.cannotWrite, told.message) : told
+        }
+        try checkIsFolder(absolute, context.system.files)
+        let folder = LibraryFolder(context.system.files.absolutePath(of: absolute) ?? absolute)
+        return try Library(
+            catalog: try Catalog.create(folder, system: context.system), context: context)
+    }
+
+    /// Checks that a new library could be made, and changes nothing.
+    ///
+    /// - Returns: its absolute path.
+    /// - Throws: `SoraError` with code `exists` when the folder holds anything.
+    package static func checkRoom(at path: String, context: LibraryContext) throws -> String {
+        let absolute = context.absolute(path)
+        guard let folder = context.system.files.absolutePath(of: absolute) else { return absolute }
+        try checkIsFolder(folder, context.system.files)
+        try Catalog.checkRoom(in: LibraryFolder(folder), system: context.system)
+        return folder
+    }
+
+    private static func checkIsFolder(_ path: String, _ files: FileSystem) throws {
+        let status: FileStatus?
+        do {
+            status = try files.status(of: path, followingLinks: true)
+        } catch {
+            throw error.forPeople
+        }
+        guard status?.kind == .folder else {
+            throw SoraError(
+                .cannotWrite, "\(path) is not a folder",
+                hint: "choose a folder that is new or empty")
+        }
+    }
+
+    /// The profiles in the library's folder, by name.
+    private static func ownProfiles(
+        _ folder: LibraryFolder, _ files: FileSystem
+    ) throws -> [String: String] {
+        var own: [String: String] = [:]
+        do {
+            guard try files.status(of: folder.profiles) != nil else { return [:] }
+            for name in try files.names(in: folder.profiles) where name.hasSuffix(".json") {
+                let bytes = try files.contents(of: "\(folder.profiles)/\(name)", limit: 1 << 20)
+                own[String(name.dropLast(5))] = String(decoding: bytes, as: UTF8.self)
+            }
+        } catch {
+            throw error.forPeople
+        }
+        return own
+    }
+}

@@ -1,0 +1,33 @@
+package import SoraHTTP
+package import SoraSystem
+
+/// The world around a library: what a test replaces to stage a failure.
+package struct LibraryContext: Sendable {
+    /// Files, time and randomness.
+    package var system: SystemContext
+    /// The variables of the environment.
+    package var environment: [String: String]
+    /// The absolute path of the current folder.
+    package var currentFolder: String
+    /// Makes what sends requests; called at the first need of it.
+    package var makeTransport: @Sendable () -> any Transport
+    /// Finds the helper programs.
+    package var helpers: HelperLocator
+
+    package init(
+        system: SystemContext = SystemContext(), environment: [String: String],
+        currentFolder: String, makeTransport: (@Sendable () -> any Transport)? = nil,
+        helpers: HelperLocator = HelperLocator()
+    ) {
+        self.system = system
+        self.environment = environment
+        self.currentFolder = currentFolder
+        self.makeTransport = makeTransport ?? { CurlTransport(version: Version.current) }
+        self.helpers = helpers
+    }
+
+    /// A path as it was typed, made absolute; the empty one, which names nothing, stays (path_resolution(7)).
+    package func absolute(_ path: String) -> String {
+        path.isEmpty || path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+    }
+}

@@ -1,0 +1,112 @@
+package import SoraCatalog
+package import SoraModel
+import SoraProviders
+import SoraSystem
+
+extension Library {
+    /// What queueing led to, or would lead to.
+    package struct Queued: Sendable {
+        /// The tasks as they are stored.
+        package var tasks: [NewTask]
+        /// Their handles, in order; empty where nothing was stored.
+        package var handles: [Handle]
+        /// What a service may refuse nevertheless.
+        package var warnings: [String]
+        /// What they should cost, one amount a currency.
+        package var estimates: [Money]
+    }
+
+    /// Checks requests in full, without any network, and queues them, all or none.
+    ///
+    /// - Parameters:
+    ///   - requests: what to ask for.
+    ///   - isDryRun: whether nothing is stored.
+    /// - Returns: the tasks.
+    /// - Throws: one `SoraError` of code `invalid` with every problem of every request; `not_found`
+    ///   for a provider or a prompt.
+    package func queue(_ requests: [QueueRequest], isDryRun: Bool = false) throws -> Queued {
+        var queued = Queued(tasks: [], handles: [], warnings: [], estimates: [])
+        var problems: [String] = []
+        for request in requests {
+            let place = request.line.map { "line \($0): " } ?? ""
+            do {
+                let (task, warnings) = try prepare(request)
+                queued.tasks += Array(repeating: task, count: request.count)
+                queued.warnings += warnings.map { place + $0 }
+            } catch let error as SoraError where error.code == .invalid {
+                problems += error.eachProblem.map { place + $0 }
+            } catch let error as SoraError where requests.count > 1 {
+                problems.append(place + error.message)
+            }
+        }
+        guard problems.isEmpty else {
+            throw SoraError.all(
+                problems, of: requests.count > 1 ? "the batch" : "the request",
+                hint: "nothing was queued; see `soralib help queue`")
+        }
+        queued.estimates = Self.sum(queued.tasks.compactMap(\.estimate))
+        if !isDryRun {
+            queued.handles = try catalog.queue(queued.tasks).map { Handle(.task, $0) }
+        }
+        return queued
+    }
+
+    private func prepare(_ request: QueueRequest) throws -> (NewTask, [String]) {
+        let provider = try providerForQueue(request.provider)
+        let profile = try profiles.profile(named: provider.profile)
+        let text = try promptText(request.text)
+        if request.count < 1 || request.count > 1000 {
+            throw SoraError(.invalid, "\(request.count) tasks: the count is 1 to 1000")
+        }
+        let checked = try RequestRules(profile, others: profiles.readable()).check(
+            GenerationRequest(
+                prompt: text, model: request.model, seconds: request.seconds, size: request.size,
+                aspectRatio: request.aspectRatio),
+            at: context.system.time.now(), force: request.isForced)
+        let endpoint = try ProviderEndpoint(
+            profile, baseURL: provider.baseURL, allowPrivate: provider.allowsPrivate)
+        let frozen = FrozenRequest(
+            endpoint: endpoint, request: checked.request,
+            retirement: request.isForced ? nil : profile.retirement)
+        let task = NewTask(
+            provider: provider.id, operation: checked.request.operation,
+            model: checked.request.model ?? profile.defaultModel, prompt: text,
+            seconds: checked.request.seconds, size: checked.request.size,
+            aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
+            estimate: checked.estimate, isDraft: request.isHeld)
+        return (task, checked.warnings)
+    }
+
+    private func providerForQueue(_ name: String?) throws -> ProviderRecord {
+        if let name { return try catalog.provider(named: name) }
+        let all = try catalog.providers()
+        guard let first = all.first else {
+            throw SoraError(
+                .notFound, "there is no provider to queue for",
+                hint: "add one: `soralib provider add NAME --profile PROFILE --key-env VAR`")
+        }
+        guard all.count == 1 else {
+            throw SoraError(
+                .usage,
+                "there are \(all.count) providers: \(all.map(\.name).joined(separator: ", "))",
+                hint: "say which one with `--provider NAME`")
+        }
+        return first
+    }
+
+    /// The text of a stored prompt where its handle was given, else the text itself.
+    private func promptText(_ text: String) throws -> String {
+        guard let handle = Handle(text), handle.kind == .prompt else { return text }
+        guard let stored = try catalog.promptText(number: handle.number) else {
+            throw SoraError(
+                .notFound, "there is no prompt \(handle)", hint: "see `soralib list prompts`")
+        }
+        return stored
+    }
+
+    private static func sum(_ amounts: [Money]) -> [Money] {
+        Dictionary(grouping: amounts, by: \.currency)
+            .map { Money(micros: $0.value.reduce(0) { $0 + $1.micros }, currency: $0.key) }
+            .sorted { $0.currency < $1.currency }
+    }
+}

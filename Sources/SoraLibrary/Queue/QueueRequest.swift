@@ -1,0 +1,29 @@
+package import SoraModel
+
+/// One line of a queue: what to ask for, as a person says it.
+package struct QueueRequest: Hashable, Sendable {
+    /// The text, or the handle of a stored prompt.
+    package var text: String
+    /// The provider's name; may be left out where there is one only.
+    package var provider: String?
+    /// The model; the profile's default where it is left out.
+    package var model: String?
+    /// The length in seconds.
+    package var seconds: Int?
+    /// The size in pixels.
+    package var size: PixelSize?
+    /// The ratio of the sides.
+    package var aspectRatio: AspectRatio?
+    /// The line of the file that it is from, for messages.
+    package var line: Int?
+    /// How many tasks of the same request.
+    package var count = 1
+    /// Whether they wait as drafts until they are released.
+    package var isHeld = false
+    /// Whether a service that has ended is asked nevertheless.
+    package var isForced = false
+
+    package init(text: String) {
+        self.text = text
+    }
+}

@@ -1,0 +1,33 @@
+package import SoraCatalog
+import SoraModel
+
+/// The page to open in the morning.
+package struct LibraryStatus: Sendable {
+    /// What the catalogue counts.
+    package var catalog: CatalogStatus
+    /// The providers.
+    package var providers: [ProviderDescription]
+    /// The bytes of the library: originals and catalogue.
+    package var libraryBytes: Int64
+    /// The bytes that are free on its disk.
+    package var freeBytes: Int64
+
+    /// The status as one JSON object.
+    package var json: String {
+        let tasks = TaskState.allCases.map { "\"\($0.rawValue)\":\(catalog.tasks[$0] ?? 0)" }
+        let videos = Verdict.allCases.map { "\"\($0.rawValue)\":\(catalog.verdicts[$0] ?? 0)" }
+        let expiring = catalog.expiring.map {
+            "{\"task\":\"\($0.task)\",\"expires_at\":\"\($0.at.iso8601)\"}"
+        }
+        let spent = catalog.spent.map {
+            "{\"amount\":\"\($0.decimal)\",\"currency\":\(JSONText.string($0.currency))}"
+        }
+        return "{\"tasks\":{\(tasks.joined(separator: ","))},"
+            + "\"videos\":{\(videos.joined(separator: ","))},"
+            + "\"to_decide\":\(JSONText.array(catalog.toDecide.map(\.description))),"
+            + "\"expiring\":[\(expiring.joined(separator: ","))],"
+            + "\"providers\":[\(providers.map(\.json).joined(separator: ","))],"
+            + "\"spent\":[\(spent.joined(separator: ","))],"
+            + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)}}"
+    }
+}

@@ -1,0 +1,28 @@
+import SoraCatalog
+import SoraModel
+import SoraProviders
+
+/// What is known of a request whose outcome is unknown: enough to tell it in a service's list.
+struct UncertainTask: Hashable, Sendable {
+    /// The task.
+    var task: TaskRecord
+    /// What was asked for.
+    var request: GenerationRequest
+    /// When the intent was committed; the service cannot have made it earlier.
+    var intentAt: Timestamp
+    /// When the last byte can have been sent.
+    var lastByteAt: Timestamp
+
+    /// How long a submit takes at the most, in seconds.
+    private static let submitSeconds = 120.0
+
+    /// Reads it from the task and its attempt.
+    init(_ task: TaskRecord, _ attempt: SubmitAttempt, _ request: GenerationRequest) {
+        self.task = task
+        self.request = request
+        intentAt = attempt.armedAt
+        // A killed run's attempt was answered, so to say, only when the next run found it.
+        let latest = (attempt.sentAt ?? attempt.armedAt) + Self.submitSeconds
+        lastByteAt = min(attempt.answeredAt ?? latest, latest)
+    }
+}

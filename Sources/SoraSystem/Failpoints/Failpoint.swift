@@ -1,0 +1,45 @@
+/// A named moment at which a test lets the program die, or a call fail.
+///
+/// The names are those of `docs/reliability.md`.
+package enum Failpoint: String, Sendable, CaseIterable {
+    /// A queued task is about to be submitted.
+    case beforeIntent = "FP01"
+    /// The intent is written, and not committed.
+    case intentUncommitted = "FP02"
+    /// The intent is committed; there is no receipt slot.
+    case intentCommitted = "FP03"
+    /// The receipt slot is reserved; nothing is sent.
+    case slotReserved = "FP04"
+    /// `sending` is committed; the first byte is about to go.
+    case sending = "FP05"
+    /// The answer is read, and not in the slot.
+    case answerRead = "FP08"
+    /// The answer is written into the slot, and not synced.
+    case receiptUnsynced = "FP09"
+    /// The receipt is durable; the outcome is not committed.
+    case receiptDurable = "FP10"
+    /// The outcome is committed; the slot is still there.
+    case outcomeCommitted = "FP11"
+    /// The answer to a poll is read, and not committed.
+    case pollAnswered = "FP12"
+    /// A result is known to be complete, and its download not begun.
+    case completed = "FP14"
+    /// The partial file is made.
+    case partCreated = "FP15"
+    /// Part of the body is written.
+    case bodyPart = "FP16"
+    /// All of the body is written, and not synced.
+    case bodyWritten = "FP17"
+    /// The body is synced and hashed; the probe is to run.
+    case hashed = "FP18"
+    /// The digest is committed; the file has its old name.
+    case beforePromotion = "FP19"
+    /// The file has its new name; the folders are not synced.
+    case renamed = "FP20"
+    /// The file is promoted; the catalogue does not know.
+    case promoted = "FP21"
+    /// The result is committed.
+    case stored = "FP22"
+    /// The write-ahead log is about to be moved into the database.
+    case checkpoint = "FP26"
+}

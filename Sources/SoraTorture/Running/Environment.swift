@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The environments of the programs that are started.
+enum Environment {
+    /// The variable in which soralib finds the key.
+    static let keyVariable = "SORALIB_TORTURE_KEY"
+
+    /// What every program gets.
+    static var plain: [String] {
+        var settings = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+        // Where the Swift libraries are, if the builder had to say so.
+        if let path = unsafe getenv("LD_LIBRARY_PATH") {
+            settings.append("LD_LIBRARY_PATH=\(unsafe String(cString: path))")
+        }
+        return settings
+    }
+
+    /// What soralib gets.
+    static func soralib(_ folder: RunFolder, key: String) -> [String] {
+        plain + ["HOME=\(folder.home)", "TMPDIR=\(folder.temporary)", "\(keyVariable)=\(key)"]
+    }
+}

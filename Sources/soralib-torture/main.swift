@@ -1,0 +1,9 @@
+import SoraTorture
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+exit(await TortureProgram.run(Array(CommandLine.arguments.dropFirst())))

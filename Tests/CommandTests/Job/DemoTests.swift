@@ -1,0 +1,27 @@
+import SoraTestSupport
+import Testing
+
+/// `soralib demo`, the first thing that a newcomer runs.
+@Suite(.startsPrograms) struct `The demonstration` {
+    @Test func `shows the job in under a minute, and leaves a library to look at`() async throws {
+        let workshop = try Workshop()
+        let start = ContinuousClock.now
+        let outcome = try await workshop.run("demo", "show me", in: workshop.folder.path)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(ContinuousClock.now - start < .seconds(60))
+        for part in [
+            "4 tasks wait for a connection", "4 submitted, 4 downloaded, 3 verified",
+            "mismatch", "3 verified, 1 mismatch",
+        ] {
+            #expect(outcome.output.contains(part), "\(part) in \(outcome)")
+        }
+        let folder = workshop.folder.file("show me")
+        let verified = try await workshop.run("--library", folder, "verify", "--json")
+        #expect(verified.status == 1, "\(verified)")
+        #expect(verified.json?["verdicts"]?["verified"]?.integer == 3)
+        #expect(verified.json?["verdicts"]?["mismatch"]?.integer == 1)
+        #expect(verified.errors.contains("duration 2.5 s, requested 4 s"))
+        let again = try await workshop.run("demo", "show me", in: workshop.folder.path)
+        #expect(again.status == 73, "\(again)")
+    }
+}

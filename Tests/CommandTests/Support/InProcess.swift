@@ -1,0 +1,44 @@
+import Foundation
+import SoraCommands
+import SoraLibrary
+import SoraModel
+import SoraTerminal
+
+/// Runs a command line in this process, with its output kept.
+enum InProcess {
+    /// What came of a command line.
+    struct Outcome: CustomStringConvertible {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        var description: String { "status \(status)\n\(output)\n\(errors)" }
+    }
+
+    /// Runs a command line.
+    ///
+    /// - Parameters:
+    ///   - words: what stands behind the program's name.
+    ///   - folder: the current folder.
+    ///   - input: standard input.
+    ///   - sink: where standard output goes, in place of the outcome.
+    static func run(
+        _ words: [String], in folder: String = "/", input: String = "",
+        environment: [String: String] = [:], into sink: (any OutputSink)? = nil
+    ) async -> Outcome {
+        let output = CapturingSink()
+        let errors = CapturingSink()
+        let context = CommandContext(
+            library: LibraryContext(environment: environment, currentFolder: folder),
+            output: Output(
+                data: OutputChannel(sink ?? output), messages: OutputChannel(errors, capacity: 0)),
+            readInput: { limit in
+                guard input.utf8.count <= limit else {
+                    throw SoraError(.invalid, "standard input has more than \(limit) bytes")
+                }
+                return Array(input.utf8)
+            })
+        let status = await Soralib.run(words, in: context)
+        return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
+    }
+}

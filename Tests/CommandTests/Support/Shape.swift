@@ -1,0 +1,153 @@
+/// What the fields of an object in the output are, in their order; the contract of the reference.
+indirect enum Shape: Sendable {
+    case text
+    case integer
+    case number
+    case truth
+    /// A moment, such as `2026-11-21T02:03:04Z`.
+    case moment
+    /// A letter and a number, such as `t41`.
+    case handle(Character)
+    /// One of these words.
+    case word([String])
+    case list(Shape)
+    case object([(String, Shape)])
+    /// An object of numbers with exactly these names, in this order.
+    case counts([String])
+    /// This, or null.
+    case maybe(Shape)
+
+    /// What in a value is not as it has to be, each a sentence; empty where all is well.
+    func problems(in value: OrderedJSON?, at place: String = "it") -> [String] {
+        guard let value else { return ["\(place) is not there"] }
+        switch (self, value) {
+        case (.maybe, .null): return []
+        case (.maybe(let shape), _): return shape.problems(in: value, at: place)
+        case (.text, .text), (.truth, .bool), (.number, .number): return []
+        case (.integer, .number) where value.integer != nil: return []
+        case (.moment, .text(let text)):
+            let isMoment = text.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#) != nil
+            return isMoment ? [] : ["\(place) is no moment: \(text)"]
+        case (.handle(let letter), .text(let text)):
+            let isHandle = text.first == letter && Int(text.dropFirst()) != nil
+            return isHandle ? [] : ["\(place) is no handle: \(text)"]
+        case (.word(let words), .text(let text)):
+            return words.contains(text) ? [] : ["\(place) is none of \(words): \(text)"]
+        case (.list(let shape), .array(let elements)):
+            return elements.enumerated().flatMap { shape.problems(in: $1, at: "\(place)[\($0)]") }
+        case (.counts(let names), .object(let members)):
+            guard members.map(\.name) == names else {
+                return ["\(place) has the names \(members.map(\.name)), not \(names)"]
+            }
+            return members.filter { $0.value.integer == nil }.map {
+                "\(place).\($0.name) is no whole number"
+            }
+        case (.object(let fields), .object(let members)):
+            guard members.map(\.name) == fields.map(\.0) else {
+                return ["\(place) has the fields \(members.map(\.name)), not \(fields.map(\.0))"]
+            }
+            return zip(fields, members).flatMap { field, member in
+                field.1.problems(in: member.value, at: "\(place).\(field.0)")
+            }
+        default: return ["\(place) is another type: \(value)"]
+        }
+    }
+}
+
+extension Shape {
+    private static let operations = ["create", "import", "remix", "edit", "extend", "frame"]
+    private static let verdicts = ["verified", "mismatch", "corrupt", "unchecked", "unprobed"]
+    private static let states = [
+        "draft", "queued", "submitting", "uncertain", "submitted", "in_progress", "completed",
+        "downloading", "succeeded", "failed", "rejected", "cancelled", "expired", "abandoned",
+    ]
+
+    static let task = Shape.object([
+        ("id", .handle("t")), ("uid", .text), ("state", .word(states)), ("provider", .text),
+        ("profile", .text), ("model", .text), ("operation", .word(operations)), ("prompt", .text),
+        ("prompt_id", .handle("p")), ("seconds", .maybe(.integer)), ("size", .maybe(.text)),
+        ("aspect_ratio", .maybe(.text)), ("images", .list(.handle("i"))),
+        ("remixed_from", .maybe(.handle("v"))), ("retry_of", .maybe(.handle("t"))),
+        ("remote_id", .maybe(.text)), ("remote_status", .maybe(.text)),
+        ("progress", .maybe(.integer)), ("video", .maybe(.handle("v"))),
+        ("error", .maybe(.object([("code", .text), ("message", .text)]))),
+        ("submit_attempts", .integer),
+        (
+            "cost",
+            .maybe(.object([("amount", .text), ("currency", .text), ("estimated", .truth)]))
+        ),
+        ("created_at", .moment), ("submitted_at", .maybe(.moment)),
+        ("completed_at", .maybe(.moment)), ("expires_at", .maybe(.moment)),
+    ])
+
+    static let video = Shape.object([
+        ("id", .handle("v")), ("uid", .text), ("title", .maybe(.text)), ("path", .maybe(.text)),
+        ("sha256", .maybe(.text)), ("bytes", .maybe(.integer)), ("container", .maybe(.text)),
+        ("duration", .maybe(.number)), ("width", .maybe(.integer)), ("height", .maybe(.integer)),
+        ("rotation", .maybe(.integer)), ("frame_rate", .maybe(.number)),
+        ("bit_rate", .maybe(.integer)), ("video_codec", .maybe(.text)),
+        ("audio_codec", .maybe(.text)), ("has_audio", .maybe(.truth)),
+        (
+            "requested",
+            .maybe(
+                .object([
+                    ("seconds", .maybe(.number)), ("width", .maybe(.integer)),
+                    ("height", .maybe(.integer)), ("aspect_ratio", .maybe(.text)),
+                ]))
+        ),
+        ("verdict", .word(verdicts)), ("reasons", .list(.text)), ("reason_codes", .list(.text)),
+        ("file_state", .word(["present", "missing", "absent"])), ("prompt", .maybe(.text)),
+        ("provider", .maybe(.text)), ("model", .maybe(.text)), ("task", .maybe(.handle("t"))),
+        ("operation", .word(operations)), ("remixed_from", .maybe(.handle("v"))),
+        ("tags", .list(.text)), ("rating", .maybe(.integer)), ("notes", .maybe(.text)),
+        ("collections", .list(.text)), ("created_at", .moment), ("imported_at", .maybe(.moment)),
+    ])
+
+    static let prompt = Shape.object([
+        ("id", .handle("p")), ("uid", .text), ("text", .text), ("title", .maybe(.text)),
+        ("revision", .integer), ("revises", .maybe(.handle("p"))), ("tags", .list(.text)),
+        ("tasks", .integer), ("created_at", .moment),
+    ])
+
+    static let probe = Shape.object([
+        ("path", .text), ("ok", .truth), ("container", .maybe(.text)),
+        ("duration", .maybe(.number)), ("width", .maybe(.integer)), ("height", .maybe(.integer)),
+        ("rotation", .maybe(.integer)), ("frame_rate", .maybe(.number)),
+        ("bit_rate", .maybe(.integer)), ("video_codec", .maybe(.text)),
+        ("audio_codec", .maybe(.text)), ("has_audio", .maybe(.truth)),
+        ("bytes", .maybe(.integer)), ("problems", .list(.text)),
+    ])
+
+    static let provider = Shape.object([
+        ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
+        ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
+    ])
+
+    static let status = Shape.object([
+        ("tasks", .counts(states)), ("videos", .counts(verdicts)),
+        ("to_decide", .list(.handle("t"))),
+        (
+            "expiring",
+            .list(.object([("task", .handle("t")), ("expires_at", .moment)]))
+        ),
+        ("providers", .list(provider)),
+        ("spent", .list(.object([("amount", .text), ("currency", .text)]))),
+        ("disk", .object([("library", .integer), ("free", .integer)])),
+    ])
+
+    static let sync = Shape.object([
+        ("submitted", .integer), ("downloaded", .integer), ("verified", .integer),
+        ("mismatch", .integer), ("corrupt", .integer), ("failed", .integer),
+        ("expired", .integer), ("uncertain", .integer), ("waiting", .integer),
+        ("paused", .list(.text)), ("unreachable", .list(.text)),
+    ])
+
+    static let verify = Shape.object([
+        ("checked", .integer), ("verdicts", .counts(verdicts)), ("changed", .list(.handle("v"))),
+    ])
+
+    static let initialised = Shape.object([("library", .text), ("uid", .text)])
+
+    static let error = Shape.object([("code", .text), ("message", .text), ("hint", .text)])
+    static let errorWithoutHint = Shape.object([("code", .text), ("message", .text)])
+}

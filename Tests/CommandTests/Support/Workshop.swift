@@ -1,0 +1,113 @@
+import Foundation
+import SoraTestSupport
+import Testing
+
+/// A folder with a library of a test's own, and the programs that work on it.
+final class Workshop: Sendable {
+    let folder: TemporaryFolder
+    /// The library's folder.
+    let library: String
+
+    /// The variables that every program gets; nothing of the tester's own.
+    static let environment = [
+        "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+        "no_proxy": "127.0.0.1",
+    ]
+
+    /// Makes the folder; the library is made by `initialise`.
+    init() throws {
+        folder = try TemporaryFolder()
+        library = folder.file("library")
+    }
+
+    /// A workshop whose library is there, without a provider.
+    static func withLibrary() async throws -> Workshop {
+        let workshop = try Workshop()
+        let made = try await workshop.run("init", workshop.library)
+        try #require(made.status == 0, "\(made)")
+        return workshop
+    }
+
+    /// A workshop with a library and the provider `rehearsal` at a service.
+    static func withProvider(_ url: String) async throws -> Workshop {
+        let workshop = try await Workshop.withLibrary()
+        try await workshop.addProvider(url)
+        return workshop
+    }
+
+    /// Adds the provider `rehearsal`.
+    func addProvider(_ url: String) async throws {
+        let added = try await run(
+            "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
+            url + "/openai-compatible", "--no-key")
+        try #require(added.status == 0, "\(added)")
+    }
+
+    /// Runs soralib in the library to its end.
+    func run(
+        _ words: String..., input: String = "", environment: [String: String] = [:],
+        in current: String? = nil
+    ) async throws -> Child.Outcome {
+        try await run(words, input: input, environment: environment, in: current)
+    }
+
+    /// Runs soralib in the library to its end.
+    func run(
+        _ words: [String], input: String = "", environment: [String: String] = [:],
+        in current: String? = nil
+    ) async throws -> Child.Outcome {
+        try await start(words, input: input, environment: environment, in: current).end()
+    }
+
+    /// Starts soralib in the library.
+    func start(
+        _ words: [String], input: String = "", environment: [String: String] = [:],
+        in current: String? = nil
+    ) throws -> Child {
+        let exists = FileManager.default.fileExists(atPath: library)
+        return try Child(
+            Programs.soralib, words,
+            environment: Self.environment.merging(environment) { $1 },
+            current: current ?? (exists ? library : folder.path), input: input)
+    }
+
+    /// Runs a line of the shell in the library; `soralib` is `$SORALIB`.
+    func shell(_ line: String) async throws -> Child.Outcome {
+        try await Child(
+            "/bin/bash", ["-c", line],
+            environment: Self.environment.merging(["SORALIB": Programs.soralib]) { $1 },
+            current: library
+        ).end()
+    }
+
+    /// One object, with every field.
+    func show(_ id: String) async throws -> OrderedJSON {
+        let shown = try await run("show", id, "--json")
+        return try #require(shown.json, "\(shown)")
+    }
+
+    /// Every file below the library: its name, size, rights and, for small files, its bytes.
+    ///
+    /// The index of the write-ahead log is left out, for readers mark themselves in it.
+    func dump() throws -> [String: String] {
+        var dump: [String: String] = [:]
+        let files = FileManager.default
+        for name in try files.subpathsOfDirectory(atPath: library) where !name.hasSuffix("-shm") {
+            let path = "\(library)/\(name)"
+            let attributes = try files.attributesOfItem(atPath: path)
+            let isFile = attributes[.type] as? FileAttributeType == .typeRegular
+            let bytes = isFile ? files.contents(atPath: path)?.base64EncodedString() ?? "" : ""
+            // A log that is empty means the same as none; a reader makes one.
+            if name.hasSuffix("-wal"), bytes.isEmpty { continue }
+            dump[name] = "\(attributes[.posixPermissions] ?? "") \(bytes)"
+        }
+        return dump
+    }
+
+    /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
+    func damage(_ sql: String) async throws {
+        let shell = try #require(Programs.find("sqlite3"))
+        let outcome = try await Child(shell, [library + "/soralib.sqlite", sql]).end()
+        try #require(outcome.status == 0, "\(outcome)")
+    }
+}

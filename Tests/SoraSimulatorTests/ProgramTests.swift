@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite struct `The program` {
+    /// The program that was built beside these tests.
+    static let path = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent().appendingPathComponent("soralib-simulator").path
+    static let isBuilt = FileManager.default.isExecutableFile(atPath: path)
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `it prints its address on one line, serves, and ends on SIGTERM`() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.path)
+        process.arguments = ["--port", "0"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let line = output.fileHandleForReading.availableData
+        let text = String(decoding: line, as: UTF8.self)
+        #expect(text.wholeMatch(of: #/\{"url": "http://127\.0\.0\.1:\d+"\}\n/#) != nil, "\(text)")
+        let object = try #require(JSONSerialization.jsonObject(with: line) as? [String: String])
+        let url = try #require(object["url"])
+        let answer = try Command.run(
+            try #require(Command.find("curl")),
+            ["-s", "-H", "Authorization: Bearer x", "\(url)/openai/v1/videos"])
+        #expect(answer.output.contains("\"has_more\":false"))
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+        #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    }
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `it ends when its parent does`() throws {
+        // The shell starts it, says its id, and dies.
+        let outcome = try Command.run(
+            "/bin/sh", ["-c", "'\(Self.path)' >/dev/null 2>&1 & echo $!; sleep 0.3"])
+        let id = try #require(Int32(outcome.output.filter(\.isNumber)))
+        var alive = true
+        for _ in 0..<50 where alive {
+            usleep(100_000)
+            alive = kill(id, 0) == 0 && !isZombie(id)
+        }
+        #expect(!alive)
+    }
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `a killed one forgets nothing`() throws {
+        let folder = try TemporaryFolder()
+        let curl = try #require(Command.find("curl"))
+        var ids: [String] = []
+        for round in 1...2 {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Self.path)
+            process.arguments = [
+                "--state", folder.path("state"), "--ledger", folder.path("ledger.jsonl"),
+            ]
+            let output = Pipe()
+            process.standardOutput = output
+            try process.run()
+            let object = try #require(
+                JSONSerialization.jsonObject(with: output.fileHandleForReading.availableData)
+                    as? [String: String])
+            let url = try #require(object["url"]) + "/openai/v1/videos"
+            let head = ["-s", "-H", "Authorization: Bearer x"]
+            _ = try Command.run(
+                curl, head + ["-F", "prompt=the same", url])
+            let list = try Command.run(curl, head + [url]).output
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            ids = list.matches(of: #/"id":"(video_\w+)"/#).map { String($0.1) }
+            #expect(ids.count == round)
+        }
+        let ledger = try String(contentsOfFile: folder.path("ledger.jsonl"), encoding: .utf8)
+        let lines = ledger.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.last?.contains("\"attempt\":2") == true)
+        #expect(ids.allSatisfy { ledger.contains($0) })
+    }
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `wrong words give 64 and help gives 0`() throws {
+        let wrong = try Command.run(Self.path, ["--port", "x"])
+        #expect(wrong.status == 64)
+        #expect(wrong.output == "")
+        #expect(
+            wrong.errors == "soralib-simulator: --port: \"x\" is not a number from 0 to 65535\n")
+        let help = try Command.run(Self.path, ["--help"])
+        #expect(help.status == 0)
+        #expect(help.output.hasPrefix("usage: soralib-simulator"))
+    }
+
+    private func isZombie(_ id: Int32) -> Bool {
+        let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
+        return status?.contains(") Z ") == true
+    }
+}
