@@ -25,7 +25,7 @@ struct DiskFault: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite struct `A disk that fails` {
+@Suite(.timeLimit(.minutes(2))) struct `A disk that fails` {
     /// Every write of the catalogue opens the write lock, so its failures are among these too.
     @Test(arguments: DiskFault.all)
     func `at any call of a run costs neither the money nor the video`(
@@ -156,8 +156,10 @@ struct DiskFault: Sendable, CustomTestStringConvertible {
         #expect(world.service.requests(.content).last?.headers["Range"] == "bytes=16384-")
     }
 
-    @Test func `never syncs a file again whose sync failed`() async throws {
-        let world = try World(service: Service(movie: Movie.bytes(40_000)))
+    @Test(arguments: [1 << 14, 17 << 20])
+    func `never syncs a file again whose sync failed`(bytes: Int) async throws {
+        let filler = [UInt8](repeating: 7, count: bytes)
+        let world = try World(service: Service(movie: Movie.bytes(64) + filler))
         try await world.submitted()
         let syncs = Mutex(0)
         world.files =

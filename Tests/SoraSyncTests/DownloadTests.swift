@@ -53,7 +53,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite struct `The result of a completed task` {
+@Suite(.timeLimit(.minutes(2))) struct `The result of a completed task` {
     @Test(arguments: NoVideo.all)
     func `is asked for again where something else comes, and never ordered again`(
         other: NoVideo
@@ -178,7 +178,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct `A download that was cut` {
+@Suite(.timeLimit(.minutes(2))) struct `A download that was cut` {
     private let movie = Movie.bytes(40_000)
 
     /// A task whose result came up to 20,000 bytes.
@@ -282,7 +282,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct `A redirect of a result` {
+@Suite(.timeLimit(.minutes(2))) struct `A redirect of a result` {
     private let movie = Movie.bytes()
 
     private func redirected(
@@ -359,7 +359,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct `A result at a URL that the service names` {
+@Suite(.timeLimit(.minutes(2))) struct `A result at a URL that the service names` {
     private let movie = Movie.bytes()
 
     private func completed() async throws -> (World, cdn: Service) {

@@ -6,7 +6,7 @@ import SoraSystem
 import SoraTestSupport
 import Testing
 
-@Suite struct `A result whose time is over` {
+@Suite(.timeLimit(.minutes(2))) struct `A result whose time is over` {
     /// A completed task whose result could not be fetched so far.
     private func waiting(after seconds: Double = 4000) async throws -> World {
         let world = try World()
@@ -129,7 +129,7 @@ import Testing
     }
 }
 
-@Suite struct `A run that waits until nothing is left` {
+@Suite(.timeLimit(.minutes(2))) struct `A run that waits until nothing is left` {
     @Test func `leaves a result for the next run that was refused three times in this one`()
         async throws
     {

@@ -7,7 +7,7 @@ import SoraTestSupport
 import Synchronization
 import Testing
 
-@Suite struct `A task from queued to succeeded` {
+@Suite(.timeLimit(.minutes(2))) struct `A task from queued to succeeded` {
     @Test func `is submitted once, polled, downloaded, stored and judged`() async throws {
         let world = try World()
         try world.queue()

@@ -6,7 +6,7 @@ import SoraSystem
 import SoraTestSupport
 import Testing
 
-@Suite struct `A task that the service works on` {
+@Suite(.timeLimit(.minutes(2))) struct `A task that the service works on` {
     /// The seconds until the task is looked at again.
     private func wait(_ world: World) throws -> Double {
         try world.catalog.task(number: 1).nextAt - world.time.now()
@@ -237,7 +237,7 @@ import Testing
     }
 }
 
-@Suite struct `A clock that is wrong` {
+@Suite(.timeLimit(.minutes(2))) struct `A clock that is wrong` {
     @Test func `and is set back leaves no task waiting for years`() async throws {
         let world = try World()
         try world.queue()

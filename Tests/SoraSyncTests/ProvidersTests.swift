@@ -9,7 +9,7 @@ import SoraTestSupport
 import Synchronization
 import Testing
 
-@Suite struct `Two providers` {
+@Suite(.timeLimit(.minutes(2))) struct `Two providers` {
     private func pair() throws -> (world: World, two: Service, record: ProviderRecord) {
         let two = Service("https://two.example.org")
         let world = try World(others: [two])
@@ -88,7 +88,7 @@ import Testing
     }
 }
 
-@Suite struct `A provider` {
+@Suite(.timeLimit(.minutes(2))) struct `A provider` {
     @Test func `without its key is left alone in this run, and the next one looks again`()
         async throws
     {
@@ -236,7 +236,7 @@ import Testing
     }
 }
 
-@Suite struct `A run` {
+@Suite(.timeLimit(.minutes(2))) struct `A run` {
     @Test func `submits no more than it may`() async throws {
         let world = try World()
         for task in 1...5 { try world.queue("\(task)") }

@@ -22,10 +22,16 @@ struct Remains: Sendable, CustomTestStringConvertible {
     static let empty = [UInt8](repeating: 0, count: 65_536)
 
     /// A receipt as `docs/library-format.md` describes it.
-    static func receipt(_ status: Int, _ body: String, headers: String = "") -> [UInt8] {
+    static func receipt(
+        _ status: Int, _ body: String, headers: String = "", changing old: String = "",
+        to new: String = ""
+    ) -> [UInt8] {
         let payload = Array("\(status)\n\(headers)\n\(body)".utf8)
         let head = "soralib-receipt 1 \(payload.count) \(SHA256.digest(of: payload))\n"
-        let bytes = Array(head.utf8) + payload
+        let written =
+            old.isEmpty
+            ? payload : Array("\(status)\n\(headers)\n\(body.replacing(old, with: new))".utf8)
+        let bytes = Array(head.utf8) + written
         return bytes + empty.dropFirst(bytes.count)
     }
 
@@ -66,6 +72,10 @@ struct Remains: Sendable, CustomTestStringConvertible {
             slot: Array(receipt(200, #"{"id":"video_9"}"#).prefix(95)) + empty,
             state: .uncertain, outcome: "unknown"),
         Remains(
+            name: "receipt with one byte changed", isSending: true,
+            slot: receipt(200, #"{"id":"video_9"}"#, changing: "9", to: "8"),
+            state: .uncertain, outcome: "unknown"),
+        Remains(
             name: "receipt with a damaged length", isSending: true,
             slot: Array("soralib-receipt 1 9223372036854775807 abc\nx".utf8) + empty,
             state: .uncertain, outcome: "unknown"),
@@ -75,7 +85,7 @@ struct Remains: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite struct `What a killed run left of a request` {
+@Suite(.timeLimit(.minutes(2))) struct `What a killed run left of a request` {
     /// The catalogue and the slot as a run leaves them that is killed at that point.
     private func stage(_ remains: Remains) throws -> World {
         let world = try World()
@@ -166,7 +176,7 @@ struct Remains: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct `What a killed run left of a download` {
+@Suite(.timeLimit(.minutes(2))) struct `What a killed run left of a download` {
     /// A task that was `downloading` when the run was killed, with what was known and what was there.
     private func stage(
         _ record: DownloadRecord?, incoming: [UInt8]? = nil, object: [UInt8]? = nil

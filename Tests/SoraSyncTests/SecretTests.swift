@@ -58,7 +58,7 @@ struct Echo: Sendable, CustomTestStringConvertible {
         ]
 }
 
-@Suite struct `The key` {
+@Suite(.timeLimit(.minutes(2))) struct `The key` {
     @Test(arguments: Echo.all)
     func `is in no file and in no message, also where the service repeats it`(
         echo: Echo

@@ -33,7 +33,7 @@ private struct StoppedHalfway: Transport {
     }
 }
 
-@Suite struct `A run that is asked to end` {
+@Suite(.timeLimit(.minutes(2))) struct `A run that is asked to end` {
     @Test func `before it began sends nothing`() async throws {
         let world = try World()
         try world.queue()

@@ -81,7 +81,7 @@ struct OutcomeRow: Sendable, CustomTestStringConvertible {
         ]
 }
 
-@Suite struct `The outcome of a request that charges` {
+@Suite(.timeLimit(.minutes(2))) struct `The outcome of a request that charges` {
     @Test(arguments: OutcomeRow.all)
     func `decides what becomes of the task and of its provider`(
         row: OutcomeRow

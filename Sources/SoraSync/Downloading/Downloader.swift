@@ -162,100 +162,20 @@ struct Downloader: Sendable {
         _ line: Line, _ ready: ResultRequest, _ part: PartFile
     ) async throws -> DownloadOutcome {
         let known = part.record
+        let judge = ResultJudge(part: part)
         do {
             let fetch = Fetch(line: line, ready: ready)
             let response = try await context.control.resumable {
                 try await fetch.run(
                     from: known.durableBytes, validator: known.validator, into: part)
             }
-            return try judge(response, part)
+            return judge.outcome(of: response)
         } catch let error as TransportFailure {
-            return judge(error, part)
+            return judge.outcome(of: error)
         } catch let error as SoraError {
             return error.code == .urlRefused
                 ? .refused(code: error.code.rawValue, reason: error.message, evidence: [])
                 : .local(error)
-        }
-    }
-
-    /// What a whole response means.
-    private func judge(_ response: HTTPResponse, _ part: PartFile) throws -> DownloadOutcome {
-        switch response.status {
-        case 200, 206:
-            if let total = part.record.totalBytes, part.bytes != total {
-                return part.bytes < total
-                    ? .partial(reason: "\(part.bytes) of \(total) bytes came", answered: true)
-                    : .refused(
-                        code: "not_media",
-                        reason: "\(part.bytes) bytes came, \(total) were declared",
-                        evidence: [])
-            }
-            let start = try readStart(part)
-            guard MediaSignature.matches(start) == true else {
-                return .refused(
-                    code: "not_media", reason: Self.describe(start, response), evidence: start)
-            }
-            return .complete(start: start, isLengthKnown: part.record.totalBytes != nil)
-        case 204, 205, 304:
-            return .refused(
-                code: "not_media", reason: "the service answers \(response.status), with nothing",
-                evidence: [])
-        case 416:
-            // What is there does not belong to what the service has now.
-            return .refused(
-                code: "truncated", reason: "the service has another result", evidence: [])
-        case 408, 425, 429, 500...:
-            return .later(RetryAdvice(response), reason: Self.describe(response, part))
-        default:
-            // Gateways say in many ways that a result is not there: yet, or any more.
-            return .gone(reason: Self.describe(response, part), answer: nil)
-        }
-    }
-
-    /// What a failed exchange means.
-    private func judge(_ failure: TransportFailure, _ part: PartFile) -> DownloadOutcome {
-        switch failure.reason {
-        case .cancelled: return .stopped
-        case .stopped:
-            switch failure.underlying {
-            case PartFile.Refusal.notMedia?:
-                return .refused(
-                    code: "not_media", reason: Self.describe(part.evidence, part.head),
-                    evidence: part.evidence)
-            case PartFile.Refusal.encoded(let encoding)?:
-                return .refused(
-                    code: "not_media", reason: "the service compressed the result (\(encoding))",
-                    evidence: [])
-            case PartFile.Refusal.tooLarge(let bytes)?:
-                return .refused(
-                    code: "too_large", reason: "the service declares \(bytes >> 20) MiB",
-                    evidence: [])
-            case PartFile.Refusal.noRoom(let needed, let free)?:
-                return .local(
-                    SoraError(
-                        .diskFull,
-                        "the result needs \(needed >> 20) MiB and \(free >> 20) MiB are free",
-                        hint: "free some space, then sync again"))
-            case let error as SystemError: return .local(error.forPeople)
-            case let error as SoraError: return .local(error)
-            default:
-                return .refused(
-                    code: "truncated", reason: "the service sent another part than was asked for",
-                    evidence: [])
-            }
-        case .tooLarge:
-            return .refused(code: "too_large", reason: failure.message, evidence: [])
-        default:
-            return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
-        }
-    }
-
-    private func readStart(_ part: PartFile) throws -> [UInt8] {
-        do {
-            let file = try files.open("\(catalog.folder.incoming)/\(part.record.file)", .read)
-            return try files.read(file, at: 0, count: 64)
-        } catch {
-            throw error.forPeople
         }
     }
 
@@ -346,31 +266,6 @@ struct Downloader: Sendable {
                 ])
             ).error(code, reason).next(at: schedule.retry(advice, tries: tries), tries: tries))
         context.observer.observe(.downloadPostponed(task: task.id, reason: reason))
-    }
-
-    /// What a body that is no media file looks like, for people.
-    private static func describe(_ start: [UInt8], _ head: HTTPResponse?) -> String {
-        if start.isEmpty { return "the service sent an empty result" }
-        let type = head?.headers["Content-Type"].map { " (\($0))" } ?? ""
-        let text = String(decoding: start.prefix(200), as: UTF8.self)
-        let kind =
-            switch text.drop(while: \.isWhitespace).first {
-            case "<": "a page"
-            case "{", "[": "JSON"
-            case "#": "a playlist"
-            default: "something that is no media file"
-            }
-        return "the service sent \(kind)\(type) in place of the video"
-    }
-
-    private static func describe(_ response: HTTPResponse, _ part: PartFile) -> String {
-        "the service answers \(response.status) for the result" + words(in: part.evidence)
-    }
-
-    private static func words(in evidence: [UInt8]) -> String {
-        let text = Redaction.body(Array(evidence.prefix(300)))
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return text.isEmpty ? "" : ": \(text)"
     }
 }
 

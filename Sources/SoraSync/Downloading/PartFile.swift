@@ -96,6 +96,9 @@ final class PartFile: BodySink {
     /// The header, when it came.
     var head: HTTPResponse? { state.withLock { $0.head } }
 
+    /// The first bytes of the file.
+    func start() throws(SystemError) -> [UInt8] { try files.read(file, at: 0, count: 64) }
+
     func begin(_ received: HTTPResponse) throws {
         let head = secret?.scrubbed(received) ?? received
         let record = try state.withLock { state throws -> DownloadRecord? in
