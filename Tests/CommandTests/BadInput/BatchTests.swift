@@ -20,7 +20,8 @@ import Testing
         #expect(outcome.status == 0, "\(outcome)")
         let tasks = outcome.json?.elements ?? []
         #expect(tasks.map { $0["state"]?.string } == ["queued", "draft", "draft", "queued"])
-        #expect(tasks.map { $0["size"]?.string } == ["1280x720", "720x1280", "720x1280", "1280x720"])
+        #expect(
+            tasks.map { $0["size"]?.string } == ["1280x720", "720x1280", "720x1280", "1280x720"])
         #expect(tasks.map { $0["seconds"]?.integer } == [8, 4, 4, 4])
         #expect(tasks[1]["prompt"]?.string == "a \"hen\"\nat night")
         #expect(tasks[1]["model"]?.string == "sora-2-pro")

@@ -5,7 +5,10 @@ import Testing
 @Suite struct `The command line` {
     @Test(arguments: [
         (["queue", "x", "--secnds", "4"], "unknown option --secnds; did you mean '--seconds'?"),
-        (["queue", "x", "--aspect", "16:9"], "unknown option --aspect; did you mean '--aspect-ratio'?"),
+        (
+            ["queue", "x", "--aspect", "16:9"],
+            "unknown option --aspect; did you mean '--aspect-ratio'?"
+        ),
         (["sync", "--dry"], "unknown option --dry; did you mean '--dry-run'?"),
         (["sync", "--untilidle"], "unknown option --untilidle; did you mean '--until-idle'?"),
         (["lis"], "unknown command 'lis'; did you mean 'list'?"),

@@ -35,7 +35,8 @@ import Testing
             ["probe", "--format", "jsonl"] + files, in: workshop.folder.path)
         #expect(lines.status == 65)
         #expect(
-            lines.output.split(separator: "\n").map { OrderedJSON(String($0)) } == probes.map { $0 })
+            lines.output.split(separator: "\n").map { OrderedJSON(String($0)) } == probes.map { $0 }
+        )
         let table = try await workshop.run("probe", "note.txt", good, in: workshop.folder.path)
         #expect(table.status == 65)
         #expect(table.output.contains("not a media file: it looks like text"))

@@ -132,7 +132,9 @@ import Testing
             let outcome = try await workshop.run(words)
             #expect(outcome.status == 0, "\(outcome)")
             let all = outcome.output + outcome.errors
-            #expect(!all.unicodeScalars.contains { "\u{1B}\u{7}\u{202E}\r".unicodeScalars.contains($0) })
+            #expect(
+                !all.unicodeScalars.contains { "\u{1B}\u{7}\u{202E}\r".unicodeScalars.contains($0) }
+            )
         }
         let json = try await workshop.run("show", "t1", "--json")
         #expect(json.json?["prompt"]?.string == text)

@@ -5,7 +5,9 @@ import Testing
 
 /// From nothing to verified clips, step by step as the manual tells it.
 @Suite(.startsPrograms) struct `The main job` {
-    @Test func `goes from an empty folder by a queue without a network to verified clips`() async throws {
+    @Test func `goes from an empty folder by a queue without a network to verified clips`()
+        async throws
+    {
         let workshop = try Workshop()
 
         let made = try await workshop.run("init", workshop.library, "--json")

@@ -79,7 +79,10 @@ import Testing
         let next = try await workshop.run("sync", "--until-idle")
         #expect(next.status == 0, "\(next)")
         let listed = try await workshop.run("list", "tasks", "--json")
-        #expect(listed.json?.elements.map { $0["state"]?.string } == ["succeeded", "succeeded", "succeeded"])
+        #expect(
+            listed.json?.elements.map { $0["state"]?.string } == [
+                "succeeded", "succeeded", "succeeded",
+            ])
         #expect(try service.charges().count == 3)
     }
 

@@ -1,11 +1,12 @@
 import Testing
 
-/// Checks an error as a person sees it, and as a script does.
+/// Checks an error as a person sees it.
 ///
 /// - Parameters:
 ///   - outcome: what came of the command.
 ///   - status: the exit status.
 ///   - parts: what the message and the hint have to hold.
+///   - location: the test's line.
 func expectError(
     _ outcome: Child.Outcome, _ status: Int32, _ parts: String...,
     at location: SourceLocation = #_sourceLocation

@@ -43,6 +43,7 @@ final class Child: Sendable {
     ///   - current: its current folder.
     ///   - input: its standard input.
     ///   - limit: the seconds after which it is killed.
+    /// - Throws: an error of Foundation when it cannot be started.
     init(
         _ program: String, _ words: [String], environment: [String: String] = [:],
         current: String = "/", input: String = "", limit: Double = 60

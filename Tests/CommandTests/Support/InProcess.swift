@@ -21,7 +21,9 @@ enum InProcess {
     ///   - words: what stands behind the program's name.
     ///   - folder: the current folder.
     ///   - input: standard input.
+    ///   - environment: all of the environment.
     ///   - sink: where standard output goes, in place of the outcome.
+    /// - Returns: its status and what it wrote.
     static func run(
         _ words: [String], in folder: String = "/", input: String = "",
         environment: [String: String] = [:], into sink: (any OutputSink)? = nil

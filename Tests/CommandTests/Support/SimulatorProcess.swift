@@ -23,6 +23,8 @@ final class SimulatorProcess: Sendable {
     ///   - folder: where its ledger and its tasks are; another one's, to take its place.
     ///   - latency: how long a clip takes.
     ///   - more: further words.
+    /// - Returns: the service, which listens.
+    /// - Throws: an error with its output when it does not listen within 30 seconds.
     static func start(
         port: Int = 0, in folder: TemporaryFolder? = nil, latency: String = "100ms",
         _ more: String...

@@ -74,10 +74,10 @@ final class Workshop: Sendable {
     /// Runs a line of the shell in the library; `soralib` is `$SORALIB`.
     func shell(_ line: String) async throws -> Child.Outcome {
         try await Child(
-                "/bin/bash", ["-c", line],
-                environment: Self.environment.merging(["SORALIB": Programs.soralib]) { $1 },
-                current: library
-            ).end()
+            "/bin/bash", ["-c", line],
+            environment: Self.environment.merging(["SORALIB": Programs.soralib]) { $1 },
+            current: library
+        ).end()
     }
 
     /// One object, with every field.

@@ -2,8 +2,9 @@ import Foundation
 import SoraTestSupport
 import Testing
 
-/// What happens on a disk that is full, or that cannot be written. Staged with small file systems in
-/// memory, which only root may mount.
+/// What happens on a disk that is full, or that cannot be written.
+///
+/// Staged with small file systems in memory, which only root may mount.
 @Suite(.startsPrograms, .serialized, .enabled(if: Mount.isPossible, "not root: NOT checked"))
 struct `On a disk` {
     @Test func `that is full, a paid result waits until there is room, and is charged once`()
@@ -37,7 +38,8 @@ struct `On a disk` {
         #expect(full.errors.contains("free some space"), "\(full)")
         let listed = try await workshop.run("--library", library, "list", "tasks", "--json")
         #expect(listed.status == 0, "\(listed)")
-        #expect(["in_progress", "submitted", "completed"].contains(listed.json?[0]?["state"]?.string))
+        #expect(
+            ["in_progress", "submitted", "completed"].contains(listed.json?[0]?["state"]?.string))
 
         // With no byte left at all, reading goes on.
         try mount.fill(leaving: 0)
@@ -165,7 +167,9 @@ struct Mount {
     func end() { _ = Self.run("umount", "-l", path) }
 
     private static func canMount() -> Bool {
-        guard let mount = try? Mount(NSTemporaryDirectory() + "/soralib-mount-\(getpid())", size: "1m")
+        guard
+            let mount = try? Mount(
+                NSTemporaryDirectory() + "/soralib-mount-\(getpid())", size: "1m")
         else { return false }
         mount.end()
         try? FileManager.default.removeItem(atPath: mount.path)

@@ -6,8 +6,10 @@ import Testing
 @Suite(.startsPrograms) struct `Without its helper programs` {
     @Test(arguments: [
         (["sync"], "soralib-media"), (["verify"], "soralib-media"),
-        (["probe", "clip.mp4"], "soralib-media"), (["probe", "--json", "clip.mp4"], "soralib-media"),
-        (["demo", "demo"], "soralib-simulator"), (["simulate", "--port", "0"], "soralib-simulator"),
+        (["probe", "clip.mp4"], "soralib-media"),
+        (["probe", "--json", "clip.mp4"], "soralib-media"),
+        (["demo", "demo"], "soralib-simulator"),
+        (["simulate", "--port", "0"], "soralib-simulator"),
     ])
     func `soralib says which is missing and where it looked`(
         words: [String], helper: String
@@ -20,9 +22,9 @@ import Testing
         try FileManager.default.copyItem(atPath: Programs.soralib, toPath: alone + "/soralib")
         let before = try workshop.dump()
         let outcome = try await Child(
-                alone + "/soralib", words, environment: Workshop.environment,
-                current: workshop.library
-            ).end()
+            alone + "/soralib", words, environment: Workshop.environment,
+            current: workshop.library
+        ).end()
         #expect(outcome.status == 78, "\(outcome)")
         #expect(outcome.output == "")
         let libexec = workshop.folder.file("libexec/soralib")
