@@ -25,7 +25,8 @@ struct ObjectText {
                 guard let cell, cell != "[]" else { continue }
                 let name = field.name.replacingUnderscores
                 let padding = String(repeating: " ", count: width - field.name.count + 2)
-                let value = Escaping.lines(cell).split(
+                let words = field.kind == .json ? JSONWords.text(cell) : cell
+                let value = Escaping.lines(words).split(
                     separator: "\n", omittingEmptySubsequences: false)
                 let indent = "\n" + String(repeating: " ", count: width + 4)
                 lines.append("  \(name)\(padding)\(value.joined(separator: indent))")

@@ -39,7 +39,8 @@ struct TableView {
             guard let cell else { return "" }
             switch field.kind {
             case .number: return Double(cell).map { Self.short($0) } ?? cell
-            case .text, .integer, .boolean, .json: return cell
+            case .json: return JSONWords.text(cell)
+            case .text, .integer, .boolean: return cell
             }
         }
     }
