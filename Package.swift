@@ -65,15 +65,16 @@ let package = Package(
         layer(
             "SoraCommands",
             on: [
-                "SoraLibrary", "SoraSync", "SoraProviders", "SoraCatalog", "SoraSystem",
-                "SoraModel", "SoraArguments", "SoraTerminal",
+                "SoraLibrary", "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog",
+                "SoraSystem", "SoraModel", "SoraArguments", "SoraTerminal",
             ]),
         layer(
             "SoraLibrary",
             on: [
-                "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem",
-                "SoraModel",
+                "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP",
+                "SoraSystem", "SoraModel", "SoraResources",
             ]),
+        layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel"]),
         layer(
             "SoraSync",
             on: [
@@ -116,6 +117,9 @@ let package = Package(
         tests(of: "SoraArguments"),
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraExport",
+            with: ["SoraTestSupport", "SoraCatalog", "SoraSQLite", "SoraSystem", "SoraModel"]),
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(
             of: "SoraMedia",

@@ -40,6 +40,12 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case promoted = "FP21"
     /// The result is committed.
     case stored = "FP22"
+    /// A file of an export has its name; others may follow.
+    case exportedFile = "FP23"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
+    /// Every file of an export has its name; the export is not recorded.
+    case exportedAll = "FP27"
+    /// An export is recorded; the record of what was intended is still there.
+    case exportRecorded = "FP28"
 }
