@@ -114,7 +114,8 @@ extension Catalog {
             }
             if let handle = found.first { return handle }
         }
-        let expected = kinds.count == 1 ? kinds[0].rawValue : "object"
+        let expected =
+            kinds.count > 2 ? "object" : kinds.map(\.rawValue).joined(separator: " or ")
         throw SoraError(
             .notFound, "there is no \(expected) \(text)",
             hint: kinds.count == 1
