@@ -9,15 +9,19 @@ package struct ObjectSelection: Sendable {
     package var kind: ObjectKind
     /// Only these numbers, or `nil` for all.
     package var numbers: [Int64]?
+    /// Only what this finds, or `nil` for all; of the same kind.
+    package var query: Query?
     /// The order, by number.
     package var order: Order
     /// The most objects, or `nil` for no limit.
     package var limit: Int?
 
     package init(
-        _ kind: ObjectKind, numbers: [Int64]? = nil, order: Order = .newestFirst, limit: Int? = nil
+        _ kind: ObjectKind, numbers: [Int64]? = nil, query: Query? = nil,
+        order: Order = .newestFirst, limit: Int? = nil
     ) {
         self.kind = kind
+        self.query = query
         self.numbers = numbers
         self.order = order
         self.limit = limit
@@ -59,18 +63,23 @@ extension Catalog {
         _ body: (borrowing Row) throws -> Bool
     ) throws {
         let shape = ObjectShape.of(selection.kind)
-        var sql = "SELECT \(columns) FROM (\(shape.source))"
-        var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
-        if let numbers = selection.numbers {
-            sql += " WHERE key IN (SELECT value FROM json_each(?))"
-            values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
-        }
-        sql += " ORDER BY key \(selection.order == .newestFirst ? "DESC" : "ASC")"
-        if let limit = selection.limit {
-            sql += " LIMIT ?"
-            values.append(SQLValue(limit))
-        }
         try database.read { connection in
+            var sql = "SELECT \(columns) FROM (\(shape.source)) WHERE 1"
+            var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
+            if let numbers = selection.numbers {
+                sql += " AND key IN (SELECT value FROM json_each(?))"
+                values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
+            }
+            if let query = selection.query, !query.alternatives.isEmpty {
+                let found = try querySQL(query, on: connection)
+                sql += " AND key IN (\(found.sql))"
+                values += found.values
+            }
+            sql += " ORDER BY key \(selection.order == .newestFirst ? "DESC" : "ASC")"
+            if let limit = selection.limit {
+                sql += " LIMIT ?"
+                values.append(SQLValue(limit))
+            }
             try connection.forEachRow(sql, values, body)
         }
     }
@@ -108,7 +117,8 @@ extension Catalog {
             }
             if let handle = found.first { return handle }
         }
-        let expected = kinds.count == 1 ? kinds[0].rawValue : "object"
+        let expected =
+            kinds.count > 2 ? "object" : kinds.map(\.rawValue).joined(separator: " or ")
         throw SoraError(
             .notFound, "there is no \(expected) \(text)",
             hint: kinds.count == 1
