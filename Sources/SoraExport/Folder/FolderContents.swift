@@ -7,8 +7,11 @@ struct FolderContents {
     struct Known {
         /// What a finished export wrote.
         var done: ExportedFile?
-        /// What an unfinished one meant to write.
-        var intended: ExportedFile?
+        /// What unfinished ones meant to write, the last one last.
+        var intended: [ExportedFile] = []
+
+        /// All of it, the last first.
+        var records: [ExportedFile] { intended.reversed() + [done].compactMap { $0 } }
     }
 
     /// Every name that soralib wrote, or was about to write.
@@ -48,7 +51,7 @@ struct FolderContents {
                 if isDone {
                     known[file.name, default: Known()].done = file
                 } else {
-                    known[file.name, default: Known()].intended = file
+                    known[file.name, default: Known()].intended.append(file)
                 }
             }
         }

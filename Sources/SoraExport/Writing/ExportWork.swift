@@ -23,6 +23,8 @@ struct ExportWork {
     private var edited: Set<FileName> = []
     private let selection: ExportSelection
     private let link: LinkKind
+    /// What exports that were cut off meant to write.
+    private let unfinished: [ExportedFile]
 
     /// Looks at everything and decides; changes nothing.
     init(
@@ -31,6 +33,7 @@ struct ExportWork {
     ) throws {
         selection = request.selection
         link = request.link
+        unfinished = contents.known.values.flatMap(\.intended)
         summary = ExportSummary(directory: folder.path)
         summary.skipped = drafts.skipped
         let inspection = Inspection(
@@ -69,10 +72,13 @@ struct ExportWork {
         }
     }
 
-    /// What is recorded before the first file is written.
+    /// What is recorded before the first file is written: also what others that were cut off meant to,
+    /// for it may be there.
     var intended: ExportManifest {
-        ExportManifest(
-            selection: selection, files: pending.map { $0.draft.record(modified: 0, link: link) })
+        let files = pending.map { $0.draft.record(modified: 0, link: link) }
+        let now = Set(files)
+        return ExportManifest(
+            selection: selection, files: unfinished.filter { !now.contains($0) } + files)
     }
 
     /// What is recorded at the end.

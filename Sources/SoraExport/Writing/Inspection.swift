@@ -24,7 +24,7 @@ struct Inspection {
         for draft: Draft, _ known: FolderContents.Known?, in folder: borrowing HeldFolder
     ) throws -> Action {
         guard let status = try files.status(of: draft.name, in: folder) else { return .write }
-        let record = known?.intended ?? known?.done
+        let record = known?.records.first
         if let done = known?.done, done.matches(status) {
             return isWanted(done, draft) ? .keep(done) : .replace(status)
         }
@@ -50,7 +50,7 @@ struct Inspection {
         guard let status = try files.status(of: name, in: folder) else { return nil }
         if let done = known.done, done.matches(status) { return done }
         guard let sha256 = try origin(of: name, status, known, in: folder) else { return nil }
-        let records = [known.intended, known.done].compactMap { $0 }
+        let records = known.records
         guard var record = records.first(where: { $0.sha256 == sha256 }) else { return nil }
         record.modified = status.exportTime
         return record
@@ -62,7 +62,7 @@ struct Inspection {
         of name: FileName, _ status: FileStatus, _ known: FolderContents.Known?,
         in folder: borrowing HeldFolder
     ) throws -> String? {
-        let records = [known?.intended, known?.done].compactMap { $0 }
+        let records = known?.records ?? []
         if status.kind == .link {
             guard let target = try files.target(ofLink: name, in: folder) else { return nil }
             // A library that was moved has the same names below another folder.
