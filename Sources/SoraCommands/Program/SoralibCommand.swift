@@ -36,7 +36,7 @@ package struct SoralibProgram: CommandGroup {
                 "Ask for clips",
                 [
                     ProviderGroup.self, QueueCommand.self, RemixCommand.self, SyncCommand.self,
-                    TaskGroup.self,
+                    TaskGroup.self, ScheduleGroup.self,
                 ]),
             CommandSection(
                 "Look",

@@ -136,6 +136,7 @@ struct FileWriter {
             hash.update(part)
             try files.write(part, to: target, at: offset)
             offset += Int64(part.count)
+            try system.reach(.exportedPart)
             try step(Int64(part.count))
         }
         return hash.finish()

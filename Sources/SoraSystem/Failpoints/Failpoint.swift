@@ -48,4 +48,6 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case exportedAll = "FP27"
     /// An export is recorded; the record of what was intended is still there.
     case exportRecorded = "FP28"
+    /// Part of a file of an export is written, under its passing name.
+    case exportedPart = "FP29"
 }
