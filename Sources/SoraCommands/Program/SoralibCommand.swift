@@ -35,7 +35,8 @@ package struct SoralibProgram: CommandGroup {
             CommandSection(
                 "Ask for clips",
                 [
-                    ProviderGroup.self, QueueCommand.self, RemixCommand.self, SyncCommand.self,
+                    ProviderGroup.self, ImageGroup.self, QueueCommand.self, RemixCommand.self,
+                    SyncCommand.self,
                     TaskGroup.self,
                 ]),
             CommandSection(
