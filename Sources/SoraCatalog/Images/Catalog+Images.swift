@@ -8,6 +8,7 @@ extension Catalog {
     ///   - images: the images; their files have their place already.
     ///   - tags: what each is tagged with.
     /// - Returns: their numbers, in order, and whether each is new.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
     package func addImages(
         _ images: [ImageRecord], tags: [String] = []
     ) throws -> [(number: Int64, isNew: Bool)] {
