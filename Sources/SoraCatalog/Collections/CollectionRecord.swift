@@ -8,4 +8,7 @@ package struct CollectionRecord: Hashable, Sendable {
     package var name: String
     /// The saved query; `nil` where it is a list.
     package var query: String?
+
+    /// Whether that is its name, in any case.
+    package func isCalled(_ other: String) -> Bool { name.lowercased() == other.lowercased() }
 }

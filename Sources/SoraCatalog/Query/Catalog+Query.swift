@@ -22,31 +22,27 @@ extension Catalog {
     /// A query as SQL, with the smart collections that it names.
     ///
     /// - Parameter names: the smart collections that led here, which must not be named again.
+    /// - Throws: `SoraError` with code `invalid` when one leads to itself.
     func querySQL(
         _ query: Query, on connection: borrowing Connection, inside names: [String] = []
     ) throws -> QuerySQL {
-        var saved: [(name: String, query: String)] = []
-        let namesCollection = query.alternatives.joined().contains {
-            $0.field?.name == "collection"
-        }
-        if namesCollection, query.kind == .video {
-            saved = try connection.rows(
-                "SELECT name, query FROM collection WHERE query IS NOT NULL ORDER BY id"
-            ) { ($0.text(0) ?? "", $0.text(1) ?? "") }
-        }
         let wanted = query.alternatives.joined().compactMap { term -> String? in
-            guard term.field?.name == "collection", case .text(let name) = term.test else {
-                return nil
-            }
+            guard query.kind == .video, term.field?.name == "collection",
+                case .text(let name) = term.test
+            else { return nil }
             return name.lowercased()
         }
+        if let again = names.first(where: { wanted.contains($0.lowercased()) }) {
+            throw SoraError(
+                .invalid, "the smart collection \(again) is looked for inside itself",
+                hint: "no query of a smart collection may lead back to it")
+        }
+        guard !wanted.isEmpty else { return QuerySQL(query) { _ in [] } }
+        let saved = try connection.rows(
+            "SELECT name, query FROM collection WHERE query IS NOT NULL ORDER BY id"
+        ) { (name: $0.text(0) ?? "", query: $0.text(1) ?? "") }
         var found: [String: [QuerySQL]] = [:]
         for (name, words) in saved where wanted.contains(name.lowercased()) {
-            guard !names.contains(name) else {
-                throw SoraError(
-                    .invalid, "the smart collection \(name) is looked for inside itself",
-                    hint: "delete it and create it again with another query")
-            }
             let inner = try self.query([words], about: .video)
             found[name.lowercased(), default: []].append(
                 try querySQL(inner, on: connection, inside: names + [name]))
