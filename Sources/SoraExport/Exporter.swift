@@ -71,7 +71,14 @@ package struct Exporter {
         try files.makeFolder(path)
         let folder = try files.hold(path)
         let mode = 0o777 & ~request.creationMask
-        if mode != 0o700 { try files.changeMode(of: folder, to: mode) }
+        if mode != 0o700 {
+            do {
+                try files.changeMode(of: folder, to: mode)
+            } catch {
+                // FAT and the like have no such rights to give.
+                guard error.isForbidden else { throw error }
+            }
+        }
         return try export(into: folder)
     }
 

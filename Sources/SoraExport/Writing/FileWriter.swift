@@ -30,6 +30,9 @@ struct FileWriter {
         _ draft: Draft, from path: String, link: LinkKind, replacing replaced: FileStatus?,
         in folder: borrowing HeldFolder
     ) throws -> Outcome {
+        if replaced == nil, link.sharesOriginal {
+            return try putLink(draft, to: path, link: link, in: folder)
+        }
         let temporary = try temporaryName()
         do {
             var made = link
@@ -57,9 +60,40 @@ struct FileWriter {
             return outcome
         } catch {
             try? files.remove(temporary, in: folder)
+            if let reason = try Self.reason(to: error, of: path, files) { return .skipped(reason) }
             if let error = error as? SystemError, link == .hard { throw Self.told(error) }
             throw error
         }
+    }
+
+    /// Puts a link where nothing is: it is whole at once, and needs no passing name.
+    private func putLink(
+        _ draft: Draft, to path: String, link: LinkKind, in folder: borrowing HeldFolder
+    ) throws -> Outcome {
+        do {
+            if link == .hard {
+                try files.makeHardLink(to: path, as: draft.name, in: folder)
+            } else {
+                try files.makeSymbolicLink(to: path, as: draft.name, in: folder)
+            }
+        } catch {
+            if error.isExisting { return .skipped("the name \(draft.name) is taken") }
+            if let reason = try Self.reason(to: error, of: path, files) { return .skipped(reason) }
+            throw link == .hard ? Self.told(error) : error.forPeople
+        }
+        let status = try files.status(of: draft.name, in: folder)
+        try step(draft.bytes)
+        return .written(draft.record(modified: status?.exportTime ?? 0, link: link))
+    }
+
+    /// Why a clip is left out, where the error is that its file went away meanwhile.
+    private static func reason(
+        to error: any Error, of path: String, _ files: FileSystem
+    ) throws -> String? {
+        guard let error = error as? SystemError, error.isNotFound,
+            try files.status(of: path) == nil
+        else { return nil }
+        return "its file is missing"
     }
 
     /// Puts a text beside the clips.
@@ -143,7 +177,14 @@ struct FileWriter {
     }
 
     private func finish(_ file: borrowing OpenFile) throws {
-        if mode != 0o600 { try files.changeMode(of: file, to: mode) }
+        if mode != 0o600 {
+            do {
+                try files.changeMode(of: file, to: mode)
+            } catch {
+                // FAT and the like have no such rights to give.
+                guard error.isForbidden else { throw error }
+            }
+        }
         try files.synchronize(file)
     }
 

@@ -18,12 +18,17 @@ struct SystemdUnits {
 
     init(_ sync: ScheduledSync, every interval: ScheduleInterval) {
         let name = Self.name(of: sync.uid)
+        let isTemporary = [sync.library, sync.program].contains { path in
+            path.hasPrefix("/tmp/") || path.hasPrefix("/var/tmp/")
+        }
         // A `:` before the program: no variables in the words.
         let words = [":" + sync.program, "--library", sync.library, "sync"]
         let values = [
             "uid": sync.uid, "library": Self.quoted(sync.library),
             "condition": Self.escaped(sync.library) + "/soralib.sqlite",
             "command": words.map(Self.quoted).joined(separator: " "),
+            // A library there could not be seen in a /tmp of the unit's own.
+            "private": String(!isTemporary),
             "seconds": String(interval.seconds), "delay": String(min(60, interval.seconds / 10)),
         ]
         service = Unit(name: "\(name).service", text: Self.text("soralib.service", values))

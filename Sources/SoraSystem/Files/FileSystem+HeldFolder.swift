@@ -186,7 +186,8 @@ extension FileSystem {
     /// Makes the names in the folder durable.
     package func synchronize(_ folder: borrowing HeldFolder) throws(SystemError) {
         try check(.synchronize, folder.path)
-        guard fsync(folder.file.descriptor) == 0 else {
+        // Network file systems have no such call for folders (fsync(2), EINVAL).
+        guard fsync(folder.file.descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
             throw SystemError.last("sync", folder.path)
         }
     }

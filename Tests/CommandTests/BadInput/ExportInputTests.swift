@@ -251,6 +251,37 @@ struct `An export onto a disk` {
             try await workshop.run("export", "shots", mount.path + "/new"), 73, "read-only")
     }
 
+    @Test(
+        .enabled(if: Mount.canShareBlocks, "there is no XFS to be mounted: NOT checked"),
+        arguments: ["reflink", "copy"])
+    func `whose files can share blocks takes no room for a clip`(link: String) async throws {
+        let workshop = try Workshop()
+        let mount = try Mount(sharingBlocks: workshop.folder.file("disk"))
+        defer { mount.end() }
+        _ = try await workshop.run("init", mount.path + "/library")
+        let size = 16 << 20
+        try await workshop.addClip(
+            [UInt8](repeating: 7, count: size), prompt: "large", to: "shots",
+            in: mount.path + "/library")
+        func free() throws -> Int {
+            sync()
+            let attributes = try FileManager.default.attributesOfFileSystem(forPath: mount.path)
+            return try #require(attributes[.systemFreeSize] as? NSNumber).intValue
+        }
+        let before = try free()
+        let outcome = try await workshop.run(
+            "--library", mount.path + "/library", "export", "shots", mount.path + "/out", "--link",
+            link)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect((before - (try free()) < size / 2) == (link == "reflink"))
+        let record = try String(
+            contentsOfFile: mount.path + "/out/.soralib-export.json", encoding: .utf8)
+        #expect(record.contains("\"link\":\"\(link)\""))
+        let tool = try #require(Programs.find("sha256sum"))
+        let sums = try await Child(tool, ["-c", "SHA256SUMS"], current: mount.path + "/out").end()
+        #expect(sums.status == 0, "\(sums)")
+    }
+
     @Test func `works from a library that is itself read-only`() async throws {
         let workshop = try Workshop()
         let mount = try Mount(workshop.folder.file("disk"), size: "16m")

@@ -11,12 +11,14 @@ extension Workshop {
     ///   - title: its title.
     ///   - verdict: what was found of it.
     ///   - collection: the collection that it goes to the end of; made where it is not there.
+    ///   - library: another library than the workshop's own.
     /// - Returns: the path of the original.
     @discardableResult
     func addClip(
         _ bytes: [UInt8], prompt: String, title: String? = nil, verdict: String = "verified",
-        to collection: String? = nil
+        to collection: String? = nil, in library: String? = nil
     ) async throws -> String {
+        let library = library ?? self.library
         let sha256 = try SHA256.digest(of: bytes)
         let shelf = "\(library)/objects/\(sha256.prefix(2))"
         try FileManager.default.createDirectory(
@@ -43,7 +45,7 @@ extension Workshop {
                 WHERE collection.name = \(name) AND video.uid = '\(uid)';
                 """
         }
-        try await damage(sql)
+        try await damage(sql, in: library)
         return path
     }
 
