@@ -172,9 +172,17 @@ import Testing
         let verified = try await Child(analyze, words + paths, environment: environment).end()
         #expect(verified.status == 0, "\(verified)")
         #expect(verified.errors == "")
+        let service = try String(contentsOfFile: paths[0], encoding: .utf8)
+        let inQuotes = #"/100%% \"my\" $HOME 'clips' \\n é;#""#
+        for line in ["ExecStart=", "ReadWritePaths="] {
+            let found = service.split(separator: "\n").first { $0.hasPrefix(line) }
+            #expect(found?.contains(inQuotes) == true, "\(service)")
+        }
+        #expect(service.contains(#"/100%% "my" $HOME 'clips' \n é;#/soralib.sqlite"#))
+        // A /tmp of the unit's own would hide a library that is there.
+        #expect(service.contains("PrivateTmp=\(!library.hasPrefix("/tmp/"))"))
         // It does find what is wrong.
-        let broken = try String(contentsOfFile: paths[0], encoding: .utf8)
-            .replacing("ExecStart=", with: "ExecStart=/no/such/program ")
+        let broken = service.replacing("ExecStart=", with: "ExecStart=/no/such/program ")
         try broken.write(toFile: paths[0], atomically: true, encoding: .utf8)
         #expect(
             try await Child(analyze, words + paths, environment: environment).end().status != 0)
