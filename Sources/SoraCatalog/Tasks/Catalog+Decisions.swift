@@ -92,7 +92,12 @@ extension Catalog {
                 }
             }
         }
-        return try queue(new.compactMap { $0 })
+        return try queue(
+            zip(tasks, new).compactMap { task, new in
+                var new = new
+                new?.images = try images(ofTask: task.id)
+                return new
+            })
     }
 
     /// Whether a remote id belongs to a task already.

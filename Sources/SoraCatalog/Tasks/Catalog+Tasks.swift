@@ -30,6 +30,11 @@ extension Catalog {
                         SQLValue(task.retryOf), SQLValue(task.remixedFrom),
                     ])
                 let number = connection.lastInsertedRow
+                for (index, image) in task.images.enumerated() {
+                    try connection.execute(
+                        "INSERT INTO task_image (task_id, position, image_id) VALUES (?, ?, ?)",
+                        [.integer(number), .integer(Int64(index + 1)), .integer(image)])
+                }
                 try keep(task, for: number, on: connection)
                 try record(
                     "queued", of: number, from: nil, to: state, detail: nil, on: connection)

@@ -56,6 +56,14 @@ struct ListCommand: SoralibCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit \(limit) is less than 0") }
+        // A misspelt kind would be looked for as a word of the text, and not be found.
+        let names = Self.kinds.keys.sorted()
+        if let first = words.first, Self.kinds[first] == nil,
+            let meant = Suggestion.nearest(to: first, among: names)
+        {
+            throw ValidationError(
+                "did you mean '\(meant)'? To look for the word, write `soralib list videos \(first)`")
+        }
     }
 
     func run(in context: CommandContext) async throws {

@@ -10,7 +10,7 @@ import SoraSystem
 
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
-/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `count`, `hold`, and the
+/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `image`, `count`, `hold`, and the
 /// lists `tags` and `collections`: in JSON lists of texts, in a cell of a table with `;` between them.
 struct BatchFile {
     private let context: LibraryContext
@@ -18,7 +18,7 @@ struct BatchFile {
     /// The most bytes of a batch.
     private static let limit = 64 << 20
     private static let fields: Set<String> = [
-        "text", "provider", "model", "seconds", "size", "aspect_ratio", "count", "hold",
+        "text", "provider", "model", "seconds", "size", "aspect_ratio", "image", "count", "hold",
     ]
     private static let lists: Set<String> = ["tags", "collections"]
 
@@ -86,6 +86,7 @@ struct BatchFile {
         request.size = value("size") { PixelSize($0) }
         request.aspectRatio = value("aspect_ratio") { AspectRatio($0) }
         request.count = value("count") { Int($0) } ?? 1
+        request.images = value("image") { [$0] } ?? []
         request.isHeld = value("hold") { Bool($0) } ?? false
         request.tags = row["tags"] ?? []
         request.collections = row["collections"] ?? []
