@@ -62,7 +62,8 @@ struct ListCommand: SoralibCommand {
             let meant = Suggestion.nearest(to: first, among: names)
         {
             throw ValidationError(
-                "did you mean '\(meant)'? To look for the word, write `soralib list videos \(first)`")
+                "did you mean '\(meant)'? To look for the word, write `soralib list videos \(first)`"
+            )
         }
     }
 
