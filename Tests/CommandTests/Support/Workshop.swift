@@ -108,6 +108,8 @@ final class Workshop: Sendable {
     /// alone.
     ///
     /// - Parameter titles: their titles.
+    /// - Returns: the workshop.
+    /// - Throws: when it cannot be made.
     static func withVideos(_ titles: String...) async throws -> Workshop {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         let rows = titles.enumerated().map { index, title in
