@@ -73,7 +73,8 @@ import Testing
         }
         do {
             let folder = try files.hold(temporary.path)
-            #expect(files.lock(folder))
+            let isTaken = files.lock(folder)
+            #expect(isTaken)
             #expect(try !isFree())
             try files.synchronize(folder)
         }
