@@ -5,8 +5,8 @@ import SoraSystem
 
 /// Takes every task as far as it can be taken now.
 ///
-/// One pass: finish what a killed run left → poll what is due → download, earliest expiry first →
-/// submit. What is paid for goes before what will be.
+/// One pass: finish what a killed run left → poll what is due → download, earliest expiry first, and
+/// between polls where there are many → submit. What is paid for goes before what will be.
 package struct SyncEngine: Sendable {
     private let context: SyncContext
     private let options: SyncOptions
@@ -68,10 +68,17 @@ package struct SyncEngine: Sendable {
         let profile = try? context.profiles.profile(named: line.provider.profile)
         let requestsAtOnce = profile?.requestsAtOnce ?? 4
         try await Reconciler(context: context, ledger: ledger).run(line)
-        try await Poller(context: context, ledger: ledger)
-            .run(line, requestsAtOnce: requestsAtOnce)
-        try await Downloader(context: context, ledger: ledger)
-            .run(line, requestsAtOnce: requestsAtOnce)
+        let poller = Poller(context: context, ledger: ledger)
+        let downloader = Downloader(context: context, ledger: ledger)
+        // Results that may expire do not wait until thousands of tasks were asked after.
+        var due = try poller.due(line)[...]
+        let list = await PollList(of: Array(due), context, line)
+        repeat {
+            let batch = due.prefix(Poller.batch)
+            due = due.dropFirst(Poller.batch)
+            try await poller.run(batch, list, line, requestsAtOnce: requestsAtOnce)
+            try await downloader.run(line, requestsAtOnce: requestsAtOnce)
+        } while !due.isEmpty && line.mayPoll
         try await Submitter(context: context, ledger: ledger, options: options)
             .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
     }
@@ -108,6 +115,8 @@ package struct SyncEngine: Sendable {
         var earliest: Timestamp?
         for line in open where line.mayAsk {
             let rest = ledger.rest(of: line.provider.id) ?? now
+            let polls = ledger.polls(of: line.provider.id)
+            let schedule = Schedule(context.system, endpoint: nil)
             var states: [TaskState] = [.submitted, .inProgress, .completed, .downloading]
             if line.maySubmit, ledger.hasSubmits(of: options.maximumSubmits) {
                 states.append(.queued)
@@ -115,7 +124,14 @@ package struct SyncEngine: Sendable {
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
                 if ledger.isSetAside(task.id) { continue }
                 if ledger.vainTries(of: task.id) >= Downloader.refusals { continue }
-                var next = task.state == .queued ? max(task.nextAt, rest) : task.nextAt
+                var next = task.nextAt
+                switch task.state {
+                case .queued: next = max(next, rest)
+                case .submitted, .inProgress:
+                    if polls.areClosed || schedule.isOverdue(task) { continue }
+                    next = max(next, polls.rest ?? next)
+                default: break
+                }
                 if next - now > Catalog.longestWait { next = now }
                 earliest = min(earliest ?? next, next)
             }

@@ -266,9 +266,9 @@ import Testing
             WatchedTransport(
                 inner: $0, before: {},
                 after: {
-                    for (task, state) in [(Int64(2), TaskState.cancelled), (3, .draft)] {
+                    for (task, event) in [(Int64(2), TaskEvent.calledOff), (3, .held)] {
                         try catalog.advance(
-                            try catalog.task(number: task), TaskChange(to: state, "by hand"))
+                            try catalog.task(number: task), TaskChange(event, "by hand"))
                     }
                 })
         }

@@ -187,9 +187,9 @@ struct Remains: Sendable, CustomTestStringConvertible {
         let task = try world.catalog.task(number: 1)
         let completed = try world.catalog.advance(
             task,
-            TaskChange(to: .completed, "polled")
+            TaskChange(.finished, "polled")
                 .completed(at: world.time.now(), expiresAt: world.time.now() + 3600))
-        try world.catalog.advance(completed, TaskChange(to: .downloading, "downloading"))
+        try world.catalog.advance(completed, TaskChange(.downloadBegun))
         if let record { try world.catalog.setDownload(record, ofTask: 1) }
         if let incoming, let record {
             try Data(incoming)

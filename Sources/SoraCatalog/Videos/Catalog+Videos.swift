@@ -29,10 +29,8 @@ extension Catalog {
             let number = connection.lastInsertedRow
             try store(measured, fileState: .present, ofVideo: number, on: connection)
             try advance(
-                task.id, from: .downloading,
-                TaskChange(to: .succeeded, "stored as v\(number)").progress(100).error(nil, nil),
-                on: connection)
-            try connection.execute("DELETE FROM download WHERE task_id = ?", [.integer(task.id)])
+                task.id, from: task.state,
+                TaskChange(.stored, "stored as v\(number)").progress(100), on: connection)
             return number
         }
     }

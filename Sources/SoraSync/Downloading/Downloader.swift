@@ -13,6 +13,7 @@ struct Downloader: Sendable {
     static let refusals = 3
 
     private var catalog: Catalog { context.catalog }
+    private var steps: Steps { Steps(context: context, ledger: ledger) }
     private var files: FileSystem { context.system.files }
 
     /// Downloads the completed tasks of one provider that are due.
@@ -34,8 +35,7 @@ struct Downloader: Sendable {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: waiting) else { return }
         try context.system.reach(.completed)
-        let task = try catalog.advance(
-            waiting, TaskChange(to: .downloading, "downloading").unrecorded())
+        let task = try steps.take(waiting, TaskChange(.downloadBegun, "downloading"))
         let storing = ResultStore(context: context, ledger: ledger)
         if let record = try catalog.download(ofTask: task.id), let stored = record.stored {
             if try await storing.finish(task, record, stored) { return }
@@ -123,17 +123,18 @@ struct Downloader: Sendable {
             ledger.fail(error)
             try postpone(task, frozen, code: error.code.rawValue, reason: error.message)
         case .unusable(let error):
-            try Troubled(context: context, ledger: ledger).setAside(task, error, in: .completed)
+            try Troubled(context: context, ledger: ledger).setAside(task, error)
         case .keyless(let error):
             line.suspend(error)
-            try catalog.advance(
+            try steps.take(
                 task,
-                TaskChange(to: .completed, "no key").unrecorded()
+                TaskChange(.downloadPostponed, "no key")
                     .error(error.code.rawValue, error.message).next(at: now, tries: task.tries))
         default:
-            try catalog.advance(
+            try steps.take(
                 task,
-                TaskChange(to: .completed, "download was stopped").next(at: now, tries: task.tries))
+                TaskChange(.downloadPostponed, "download was stopped").next(
+                    at: now, tries: task.tries))
         }
     }
 
@@ -205,13 +206,12 @@ struct Downloader: Sendable {
             try postpone(task, frozen, code: "not_ready", reason: reason)
             return
         }
-        try catalog.advance(
+        try steps.take(
             task,
             TaskChange(
-                to: .expired, "expired",
+                .gone, "expired",
                 detail: JSONText.object(["reason": reason, "expires_at": expiry.iso8601])
             ).error("expired", reason))
-        ledger.count { $0.expired += 1 }
         context.observer.observe(.expired(task: task.id, reason: reason))
     }
 
@@ -236,17 +236,14 @@ struct Downloader: Sendable {
             return
         }
         // The way from `downloading` to `failed` is by `completed`.
-        let waiting = try catalog.advance(
-            task, TaskChange(to: .completed, "refused").unrecorded())
-        try catalog.advance(
-            waiting,
+        try steps.take(
+            task, TaskChange(.downloadPostponed, "refused"),
             TaskChange(
-                to: .failed, "no usable result",
+                .noResult, "no usable result",
                 detail: JSONText.object([
                     "reason": reason, "body": evidence.isEmpty ? nil : Redaction.body(evidence),
                 ])
             ).error("no_result", reason))
-        ledger.count { $0.failed += 1 }
         context.observer.observe(.failed(task: task.id, reason: reason))
     }
 
@@ -257,10 +254,10 @@ struct Downloader: Sendable {
         let schedule = Schedule(context.system, endpoint: frozen.endpoint)
         let tries = hasProgress ? 0 : task.tries + 1
         if !hasProgress { ledger.triedInVain(task.id) }
-        try catalog.advance(
+        try steps.take(
             task,
             TaskChange(
-                to: .completed, "download postponed",
+                .downloadPostponed,
                 detail: JSONText.object([
                     "reason": reason, "body": evidence.isEmpty ? nil : Redaction.body(evidence),
                 ])

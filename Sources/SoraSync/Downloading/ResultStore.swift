@@ -99,8 +99,8 @@ struct ResultStore: Sendable {
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
         try reach(.stored)
+        ledger.count([.stored], from: task.state)
         ledger.count { summary in
-            summary.downloaded += 1
             switch measured.outcome.verdict {
             case .verified: summary.verified += 1
             case .mismatch: summary.mismatch += 1

@@ -24,6 +24,12 @@ struct Line: Sendable {
         !context.control.isStopping && ledger.isOpen(provider.id)
     }
 
+    /// Whether tasks may be asked after now.
+    var mayPoll: Bool {
+        mayAsk && !ledger.polls(of: provider.id).areClosed
+            && !isAhead(ledger.polls(of: provider.id).rest)
+    }
+
     /// Whether requests may go out in this run that charge.
     var maySubmit: Bool {
         mayAsk && ledger.fatal == nil && provider.pause == nil && !provider.isRemoved
@@ -31,11 +37,26 @@ struct Line: Sendable {
     }
 
     /// Whether the service asked not to be sent any more requests that charge for now.
-    var isResting: Bool {
-        guard let rest = ledger.rest(of: provider.id) else { return false }
+    var isResting: Bool { isAhead(ledger.rest(of: provider.id)) }
+
+    private func isAhead(_ rest: Timestamp?) -> Bool {
+        guard let rest else { return false }
         let wait = rest - context.system.time.now()
         // A longer rest than there is: the clock was turned back.
         return wait > 0 && wait <= Catalog.longestWait
+    }
+
+    /// Waits until one more request may go to the API's origin, which all its providers share; false
+    /// when none may go any more.
+    ///
+    /// A service on loopback is not spared: it is one's own.
+    func turn() async -> Bool {
+        guard let base = try? BaseURL(provider.baseURL, allowPrivate: provider.allowsPrivate),
+            !base.isLoopback
+        else { return mayAsk }
+        let wait = ledger.turn(at: base.origin, now: context.system.time.uptime())
+        if wait > 0 { try? await context.system.time.sleep(seconds: wait) }
+        return mayAsk
     }
 
     /// The key for requests of a task, if the service wants one.

@@ -16,7 +16,17 @@ final class RunLedger: Sendable {
         var keys: [String: Task<Result<Secret?, SoraError>, Never>] = [:]
         var vainTries: [Int64: Int] = [:]
         var setAside: Set<Int64> = []
+        var polls: [Int64: Polls] = [:]
+        var buckets: [String: TokenBucket] = [:]
         var fatal: SoraError?
+    }
+
+    /// What keeps tasks of a provider from being asked after.
+    struct Polls: Sendable {
+        /// Whether the service refuses every question.
+        var areClosed = false
+        /// Until when it asked to be left alone.
+        var rest: Timestamp?
     }
 
     private let state = Mutex(State())
@@ -100,6 +110,29 @@ final class RunLedger: Sendable {
 
     /// Until when a provider asked not to be sent any more requests that charge.
     func rest(of provider: Int64) -> Timestamp? { state.withLock { $0.rests[provider] } }
+
+    /// Asks after no task of a provider any more, for the service refuses to answer.
+    func closePolls(of provider: Int64) {
+        state.withLock { $0.polls[provider, default: Polls()].areClosed = true }
+    }
+
+    /// Asks after no task of a provider before that moment.
+    func restPolls(of provider: Int64, until time: Timestamp) {
+        state.withLock { state in
+            let rest = state.polls[provider]?.rest ?? time
+            state.polls[provider, default: Polls()].rest = max(rest, time)
+        }
+    }
+
+    /// What keeps tasks of a provider from being asked after.
+    func polls(of provider: Int64) -> Polls { state.withLock { $0.polls[provider] ?? Polls() } }
+
+    /// Takes a place in the row of requests to an origin.
+    ///
+    /// - Returns: the seconds to wait for it.
+    func turn(at origin: String, now: Double) -> Double {
+        state.withLock { $0.buckets[origin, default: TokenBucket()].take(at: now) }
+    }
 
     /// The key of a place, which is read once a run: a command that asks for a password must not be
     /// run for every request.

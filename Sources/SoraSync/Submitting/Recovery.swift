@@ -16,7 +16,7 @@ struct Recovery: Sendable {
         for task in try context.catalog.tasks(in: [.downloading]) {
             try context.catalog.advance(
                 task,
-                TaskChange(to: .completed, "download was interrupted")
+                TaskChange(.downloadPostponed, "download was interrupted")
                     .next(at: context.system.time.now(), tries: 0))
         }
         try removeLeftovers()

@@ -47,13 +47,7 @@ struct Settlement {
             try catalog.finishSubmit(attempt: attempt, of: task, decision.result)
         }
         try context.system.reach(.outcomeCommitted)
-        ledger.count { summary in
-            switch decision.event {
-            case .submitted: summary.submitted += 1
-            case .rejected: summary.failed += 1
-            default: break
-            }
-        }
+        ledger.count([decision.result.change.event], from: task.state)
         // That a provider cannot be reached is told once, at the end of the run.
         if !decision.isUnreachable { context.observer.observe(decision.event) }
         // A slot that stays is removed by the next run.

@@ -19,7 +19,7 @@ struct Submitter: Sendable {
         guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
         try checkDisk()
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
-            guard line.maySubmit, !line.isResting,
+            guard await line.turn(), line.maySubmit, !line.isResting,
                 ledger.takeSubmit(of: options.maximumSubmits)
             else { return }
             do {
