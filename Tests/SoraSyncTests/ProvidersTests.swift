@@ -98,6 +98,7 @@ import Testing
         let summary = try await world.sync(untilIdle: true)
         #expect(summary.paused == ["one"] && summary.exitStatus == .noPermission)
         #expect(world.transport.requests.isEmpty)
+        #expect(world.watcher.count(#"reason: "no key for one; set it""#) == 1, "on one line")
         #expect(try world.catalog.provider(named: "one").pause == nil)
         #expect(try world.attempts().isEmpty)
         world.keys.set("KEY", "canary-key-0123456789")

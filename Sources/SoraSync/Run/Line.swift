@@ -137,7 +137,8 @@ struct Line: Sendable {
     func suspend(_ error: SoraError) {
         let pause = ProviderRecord.Pause(code: "credentials", reason: error.message)
         guard ledger.pause(provider.id, pause) else { return }
-        context.observer.observe(.paused(provider: provider.name, reason: error.description))
+        let reason = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
+        context.observer.observe(.paused(provider: provider.name, reason: reason))
     }
 
     private func origin(_ url: String) -> HTTPOrigin? { (try? HTTPURL(url))?.origin }
