@@ -24,6 +24,7 @@ package struct SyncEngine: Sendable {
     ///   library cannot be written.
     package func run() async throws -> SyncSummary {
         let lock = try takeRunLock()
+        try noteClock()
         try Recovery(context: context, ledger: ledger).run()
         repeat {
             try await pass()
@@ -79,6 +80,7 @@ package struct SyncEngine: Sendable {
             try await poller.run(batch, list, line, requestsAtOnce: requestsAtOnce)
             try await downloader.run(line, requestsAtOnce: requestsAtOnce)
         } while !due.isEmpty && line.mayPoll
+        try await SecondLook(context: context, ledger: ledger).run(line)
         try await Submitter(context: context, ledger: ledger, options: options)
             .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
     }
@@ -92,6 +94,7 @@ package struct SyncEngine: Sendable {
     private func waitForMore() async throws -> Bool {
         guard options.untilIdle, ledger.fatal == nil else { return false }
         while !context.control.isStopping {
+            try noteClock()
             guard let next = try nextDue() else { return false }
             // In short naps, so that a stop is seen; after some of them the catalogue is looked at
             // again, for the clock may have been turned and tasks been queued.
@@ -106,6 +109,15 @@ package struct SyncEngine: Sendable {
             }
         }
         return false
+    }
+
+    /// Makes every task due when the clock was set back: what they wait for would be too late.
+    private func noteClock() throws {
+        let ahead = context.system.time.now().seconds - context.system.time.uptime()
+        let jump = ahead - ledger.exchangeClock(ahead)
+        guard jump < -Catalog.clockJump else { return }
+        ledger.endRests()
+        try context.catalog.makeAllDue()
     }
 
     /// When the first task is due that this run can still do something about.

@@ -123,6 +123,23 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(try world.state() == .succeeded)
     }
 
+    @Test(arguments: [(true, TaskState.succeeded), (false, .completed)])
+    func `without a declared length is judged by its boxes where the prober could not say`(
+        isWhole: Bool, state: TaskState
+    ) async throws {
+        let movie = TinyMovie().bytes
+        let world = try World(service: Service(movie: movie))
+        try await world.submitted()
+        world.prober.says { _ in .unprobed(reason: "the worker died") }
+        world.service.always(.content) { _ in
+            .movie(isWhole ? movie : movie.dropLast(9), length: false)
+        }
+        try await world.sync()
+        #expect(try world.state() == state)
+        #expect(try world.errorCode() == (isWhole ? nil : "truncated"))
+        if isWhole { #expect(try world.sql("SELECT verdict FROM video") == "unprobed") }
+    }
+
     @Test func `of the same bytes as another is stored once, for both tasks`() async throws {
         let world = try World()
         try world.queue("first")
@@ -230,6 +247,54 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(try world.original() == other)
     }
 
+    @Test func `is kept while the whole comes anew and has less, and gone on with after all`()
+        async throws
+    {
+        let world = try await cut()
+        // One of two servers has another tag, and breaks off; then the first one answers again.
+        world.service.next(
+            .content, .movie(Movie.bytes(40_000, seed: 3), cutAfter: 15_000, tag: "\"two\""),
+            .rest(of: movie, from: 20_000))
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "truncated")
+        #expect(try world.names(world.folder.incoming).count == 2, "the new one is gone again")
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.original() == movie)
+        #expect(world.service.requests(.content).last?.headers["If-Range"] == "\"one\"")
+    }
+
+    @Test func `is left behind when the whole comes anew and has more`() async throws {
+        let world = try await cut()
+        let other = Movie.bytes(40_000, seed: 3)
+        world.service.next(
+            .content, .movie(other, cutAfter: 30_000, tag: "\"two\""),
+            .rest(of: other, from: 30_000, tag: "\"two\""))
+        try await world.sync()
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.original() == other)
+        #expect(world.service.requests(.content).last?.headers["If-Range"] == "\"two\"")
+        #expect(try world.names(world.folder.incoming) == ["receipts"])
+    }
+
+    @Test(arguments: [
+        ScriptedAnswer.response(200, body: Array("<html>sign in to the network".utf8)),
+        .response(204), .response(503),
+        .response(302, headers: HTTPHeaders([("Location", "https://10.0.0.1/login")])),
+    ])
+    func `is not lost to what comes in between`(answer: ScriptedAnswer) async throws {
+        let world = try await cut()
+        world.service.next(.content, answer, .rest(of: movie, from: 20_000))
+        try await world.sync()
+        #expect(try world.state() == .completed)
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.original() == movie)
+        #expect(world.service.requests(.content).last?.headers["Range"] == "bytes=20000-")
+        #expect(try world.names(world.folder.incoming) == ["receipts"])
+    }
+
     @Test func `begins anew where there is no strong validator to ask with`() async throws {
         let world = try await cut(tag: "W/\"weak\"")
         try await world.sync()
@@ -252,6 +317,10 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         (
             "nothing more to give, of this size",
             .response(416, headers: HTTPHeaders([("Content-Range", "bytes */20000")]))
+        ),
+        (
+            "nothing more to give, of the whole's size",
+            .response(416, headers: HTTPHeaders([("Content-Range", "bytes */40000")]))
         ),
     ])
     func `is never joined with bytes that may not belong to it`(

@@ -12,7 +12,7 @@ int sora_rename_noreplace(const char *from, const char *to);
 /// Makes `to` share the blocks of `from` (FICLONE); EOPNOTSUPP where that cannot be.
 int sora_clone_file(int from, int to);
 /// Reserves `length` bytes; EOPNOTSUPP where the file system cannot.
-int sora_allocate(int file, int64_t offset, int64_t length);
+int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size);
 /// flock(2), retried on EINTR. `operation` is LOCK_SH, LOCK_EX, LOCK_UN, with LOCK_NB or not.
 int sora_flock(int file, int operation);
 /// A connected pair of sequenced or stream sockets, both close-on-exec.

@@ -1,3 +1,4 @@
+import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
@@ -45,6 +46,25 @@ struct Fetch {
             if !address.isOfAPI { request.headers["Authorization"] = nil }
         }
         throw Self.refusal("more than \(Self.hops) redirects")
+    }
+
+    /// Fetches into a partial file, and says what came of it.
+    func outcome(_ context: SyncContext, into part: PartFile) async throws -> DownloadOutcome {
+        if line.isAPI(ready.request.url), !(await line.turn()) { return .stopped }
+        let known = part.record
+        let judge = ResultJudge(part: part)
+        do {
+            let response = try await context.control.resumable {
+                try await run(from: known.durableBytes, validator: known.validator, into: part)
+            }
+            return judge.outcome(of: response)
+        } catch let error as TransportFailure {
+            return judge.outcome(of: error)
+        } catch let error as SoraError {
+            return error.code == .urlRefused
+                ? .refused(code: error.code.rawValue, reason: error.message, evidence: [])
+                : .local(error)
+        }
     }
 
     private static func refusal(_ reason: String) -> SoraError {

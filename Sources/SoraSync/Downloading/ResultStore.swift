@@ -15,7 +15,7 @@ struct ResultStore: Sendable {
     ///   - record: the download; its file is synced.
     ///   - start: the file's first bytes.
     ///   - isLengthKnown: whether the service declared how many bytes there are. Where it did not,
-    ///     the prober decides whether the file is whole.
+    ///     the prober decides whether the file is whole, or else its outermost layer.
     /// - Returns: whether the file was accepted.
     /// - Throws: `SoraError` when the library cannot be written.
     func accept(
@@ -24,7 +24,7 @@ struct ResultStore: Sendable {
         let path = "\(context.catalog.folder.incoming)/\(record.file)"
         try reach(.hashed)
         let probed = await context.prober.probe(path)
-        if case .measured(let probe) = probed, !probe.ok, !isLengthKnown { return false }
+        if !isLengthKnown, try !isWhole(path, record, start, probed) { return false }
         var record = record
         do {
             let file = try context.system.files.open(path, .read)
@@ -71,6 +71,23 @@ struct ResultStore: Sendable {
         return true
     }
 
+    /// Whether a file is whole whose length nobody declared.
+    private func isWhole(
+        _ path: String, _ record: DownloadRecord, _ start: [UInt8], _ probed: ProbeOutcome
+    ) throws -> Bool {
+        if case .measured(let probe) = probed { return probe.ok }
+        let files = context.system.files
+        do {
+            let file = try files.open(path, .read)
+            let size = record.durableBytes
+            return MediaSignature.isMatroska(start)
+                ? try SegmentWalk(file, size: size, files: files).problems.isEmpty
+                : try BoxWalk(file, size: size, files: files).problems.isEmpty
+        } catch {
+            throw error.forPeople
+        }
+    }
+
     private func reach(_ point: Failpoint) throws {
         do {
             try context.system.reach(point)
@@ -100,14 +117,7 @@ struct ResultStore: Sendable {
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
         try reach(.stored)
         ledger.count([.stored], from: task.state)
-        ledger.count { summary in
-            switch measured.outcome.verdict {
-            case .verified: summary.verified += 1
-            case .mismatch: summary.mismatch += 1
-            case .corrupt: summary.corrupt += 1
-            case .unchecked, .unprobed: break
-            }
-        }
+        ledger.count(measured.outcome.verdict, of: task.id)
         context.observer.observe(
             .stored(
                 task: task.id, video: video, verdict: measured.outcome.verdict,

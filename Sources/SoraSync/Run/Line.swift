@@ -59,6 +59,12 @@ struct Line: Sendable {
         return mayAsk
     }
 
+    /// The moment now, by the earlier one of this machine's clock and the service's: no clock that is
+    /// ahead may end what is paid for.
+    var earliestNow: Timestamp {
+        context.system.time.now() + min(0, ledger.clockOffset(of: provider.id))
+    }
+
     /// The key for requests of a task, if the service wants one.
     ///
     /// A key belongs to the origin that it was given for: a task that was frozen with another origin
@@ -96,12 +102,15 @@ struct Line: Sendable {
     ) async throws(TransportFailure) -> HTTPResponse {
         // Results may lie at another host: neither the certificates nor the connections to it are
         // the provider's.
-        let isAPI = origin(request.url) == origin(provider.baseURL)
+        let isAPI = isAPI(request.url)
         var request = request
         request.certificateAuthority = isAPI ? provider.certificateAuthority : nil
         do {
             let response = try await context.transport.send(request, into: sink)
-            if isAPI { ledger.connected(provider.id) }
+            if isAPI {
+                ledger.connected(provider.id)
+                noteClock(response)
+            }
             return key?.scrubbed(response) ?? response
         } catch {
             var error = error
@@ -118,6 +127,14 @@ struct Line: Sendable {
             }
             throw error
         }
+    }
+
+    private func noteClock(_ response: HTTPResponse) {
+        let now = context.system.time.now()
+        guard let date = response.headers["Date"].flatMap({ HTTPDate.parse($0, now: now) }) else {
+            return
+        }
+        ledger.noteClock(of: provider.id, offset: date - now)
     }
 
     /// Sends nothing more to the provider until its settings change.
@@ -140,6 +157,9 @@ struct Line: Sendable {
         let reason = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
         context.observer.observe(.paused(provider: provider.name, reason: reason))
     }
+
+    /// Whether a URL is at the API's own origin.
+    func isAPI(_ url: String) -> Bool { origin(url) == origin(provider.baseURL) }
 
     private func origin(_ url: String) -> HTTPOrigin? { (try? HTTPURL(url))?.origin }
 

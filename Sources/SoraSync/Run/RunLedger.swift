@@ -18,6 +18,9 @@ final class RunLedger: Sendable {
         var setAside: Set<Int64> = []
         var polls: [Int64: Polls] = [:]
         var buckets: [String: TokenBucket] = [:]
+        var clocks: [Int64: Double] = [:]
+        var clock: Double?
+        var corrupt: Set<Int64> = []
         var fatal: SoraError?
     }
 
@@ -124,8 +127,49 @@ final class RunLedger: Sendable {
         }
     }
 
+    /// Lets no provider rest any longer.
+    func endRests() {
+        state.withLock { state in
+            state.rests = [:]
+            for provider in state.polls.keys { state.polls[provider]?.rest = nil }
+        }
+    }
+
     /// What keeps tasks of a provider from being asked after.
     func polls(of provider: Int64) -> Polls { state.withLock { $0.polls[provider] ?? Polls() } }
+
+    /// Notes by how much the wall clock is ahead of the one that never goes back.
+    ///
+    /// - Returns: what it was before, or the same at the first time.
+    func exchangeClock(_ ahead: Double) -> Double {
+        state.withLock { state in
+            defer { state.clock = ahead }
+            return state.clock ?? ahead
+        }
+    }
+
+    /// Counts a result by its verdict; one that was counted as corrupt in this run counts anew.
+    func count(_ verdict: Verdict, of task: Int64) {
+        state.withLock { state in
+            if state.corrupt.remove(task) != nil { state.summary.corrupt -= 1 }
+            switch verdict {
+            case .verified: state.summary.verified += 1
+            case .mismatch: state.summary.mismatch += 1
+            case .corrupt:
+                state.summary.corrupt += 1
+                state.corrupt.insert(task)
+            case .unchecked, .unprobed: break
+            }
+        }
+    }
+
+    /// Notes how far a service's clock is ahead, in seconds.
+    func noteClock(of provider: Int64, offset: Double) {
+        state.withLock { $0.clocks[provider] = offset }
+    }
+
+    /// How far a service's clock was ahead when it last told the time, in seconds.
+    func clockOffset(of provider: Int64) -> Double { state.withLock { $0.clocks[provider] ?? 0 } }
 
     /// Takes a place in the row of requests to an origin.
     ///

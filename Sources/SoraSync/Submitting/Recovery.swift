@@ -11,6 +11,7 @@ struct Recovery: Sendable {
 
     /// Decides every attempt without an outcome, and readies downloads to go on.
     func run() throws {
+        if try context.catalog.wasClockSetBack() { try context.catalog.makeAllDue() }
         let pending = try context.catalog.pendingAttempts()
         for attempt in pending { try finish(attempt) }
         for task in try context.catalog.tasks(in: [.downloading]) {

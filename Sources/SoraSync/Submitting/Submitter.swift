@@ -17,12 +17,12 @@ struct Submitter: Sendable {
         let due = try context.catalog.tasks(
             in: [.queued], provider: line.provider.id, due: context.system.time.now())
         guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
-        try checkDisk()
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
             guard await line.turn(), line.maySubmit, !line.isResting,
                 ledger.takeSubmit(of: options.maximumSubmits)
             else { return }
             do {
+                try checkDisk(for: task)
                 try await submit(task, line)
             } catch {
                 // The library cannot be written: the others are awaited, and nothing more is sent.
@@ -150,22 +150,25 @@ struct Submitter: Sendable {
         if let problem = decision.pause { try line.pause(problem) }
     }
 
-    /// A result needs room: what cannot be stored is not ordered.
-    private func checkDisk() throws {
+    /// A result needs room: what cannot be stored beside all that is ordered already is not ordered.
+    private func checkDisk(for task: TaskRecord) throws {
+        let seconds = task.requested.seconds.map { Int($0.rounded(.up)) }
+        let expected = try context.catalog.expectedBytes(withOneMoreOf: seconds)
+        let (needed, overflow) = options.reserveBytes.addingReportingOverflow(expected)
         let free: Int64
         do {
             free = try context.system.files.freeBytes(at: context.catalog.folder.path)
         } catch {
             throw error.forPeople
         }
-        guard free >= options.reserveBytes else {
-            ledger.fail(
-                SoraError(
-                    .diskFull,
-                    "only \(free >> 20) MiB are free on the disk of \(context.catalog.folder.path): "
-                        + "nothing is submitted below \(options.reserveBytes >> 20) MiB",
-                    hint: "free some space, then run `soralib sync` again"))
-            return
+        guard free >= needed, !overflow else {
+            throw SoraError(
+                .diskFull,
+                "only \(free >> 20) MiB are free on the disk of \(context.catalog.folder.path): "
+                    + "nothing is submitted that would leave less than "
+                    + "\(options.reserveBytes >> 20) MiB, and what is paid for may take "
+                    + "\(expected >> 20) MiB",
+                hint: "free some space, then run `soralib sync` again")
         }
     }
 
