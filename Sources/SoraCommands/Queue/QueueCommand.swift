@@ -62,7 +62,7 @@ struct QueueCommand: SoralibCommand {
             requests = try BatchFile(context.library).requests(in: batch)
             for index in requests.indices { request.fill(&requests[index]) }
         } else {
-            var one = QueueRequest(text: try promptText(context))
+            var one = QueueRequest(text: try context.promptText(text ?? ""))
             request.fill(&one)
             requests = [one]
         }
@@ -74,26 +74,6 @@ struct QueueCommand: SoralibCommand {
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
         let queued = try library.queue(requests, isDryRun: isDryRun)
-        for warning in queued.warnings { context.say("note: \(warning)") }
-        if isDryRun {
-            context.say("would queue \(QueueText(queued).summary)")
-        } else if context.options.effectiveFormat == .table, context.options.fields == nil {
-            if !context.options.quiet { try context.output.data.write(QueueText(queued).text) }
-        } else {
-            try ObjectWriter(context, library).write(
-                ObjectSelection(
-                    .task, numbers: queued.handles.map(\.number), order: .oldestFirst))
-        }
-    }
-
-    private func promptText(_ context: CommandContext) throws -> String {
-        guard let text, text == "-" else { return text ?? "" }
-        let bytes = try context.readInput(1 << 20)
-        guard var read = String(validating: bytes, as: UTF8.self) else {
-            throw SoraError(.invalid, "standard input is not UTF-8 text")
-        }
-        // The newline that every editor and `echo` puts at the end is not meant.
-        while read.hasSuffix("\n") { read.removeLast() }
-        return read
+        try context.report(queued, of: library)
     }
 }

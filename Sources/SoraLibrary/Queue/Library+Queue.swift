@@ -27,6 +27,7 @@ extension Library {
     package func queue(_ requests: [QueueRequest], isDryRun: Bool = false) throws -> Queued {
         var queued = Queued(tasks: [], handles: [], warnings: [], estimates: [])
         var problems: [String] = []
+        var hint: String?
         for request in requests {
             let place = request.line.map { "line \($0): " } ?? ""
             do {
@@ -35,6 +36,7 @@ extension Library {
                 queued.warnings += warnings.map { place + $0 }
             } catch let error as SoraError where error.code == .invalid {
                 problems += error.eachProblem.map { place + $0 }
+                hint = error.hint
             } catch let error as SoraError where requests.count > 1 {
                 problems.append(place + error.message)
             }
@@ -42,7 +44,8 @@ extension Library {
         guard problems.isEmpty else {
             throw SoraError.all(
                 problems, of: requests.count > 1 ? "the batch" : "the request",
-                hint: "nothing was queued; see `soralib help queue`")
+                hint: requests.count == 1
+                    ? hint ?? Self.nothingQueued : Self.nothingQueued)
         }
         queued.estimates = Self.sum(queued.tasks.compactMap(\.estimate))
         if !isDryRun {
@@ -51,13 +54,19 @@ extension Library {
         return queued
     }
 
+    private static let nothingQueued = "nothing was queued; see `soralib help queue`"
+
     private func prepare(_ request: QueueRequest) throws -> (NewTask, [String]) {
-        let provider = try providerForQueue(request.provider)
-        let profile = try profiles.profile(named: provider.profile)
         let text = try promptText(request.text)
         if request.count < 1 || request.count > 1000 {
             throw SoraError(.invalid, "\(request.count) tasks: the count is 1 to 1000")
         }
+        let parent = try request.parent.map { try remixParent($0) }
+        if let parent, !request.isAsNew {
+            return try prepareRemix(request, of: parent, prompt: text)
+        }
+        let provider = try providerForQueue(request.provider)
+        let profile = try profiles.profile(named: provider.profile)
         let checked = try RequestRules(profile, others: profiles.readable()).check(
             GenerationRequest(
                 prompt: text, model: request.model, seconds: request.seconds, size: request.size,
@@ -68,12 +77,13 @@ extension Library {
         let frozen = FrozenRequest(
             endpoint: endpoint, request: checked.request,
             retirement: request.isForced ? nil : profile.retirement)
-        let task = NewTask(
-            provider: provider.id, operation: checked.request.operation,
+        var task = NewTask(
+            provider: provider.id, operation: parent == nil ? .create : .remix,
             model: checked.request.model ?? profile.defaultModel, prompt: text,
             seconds: checked.request.seconds, size: checked.request.size,
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
+        task.remixedFrom = parent?.video.number
         return (task, checked.warnings)
     }
 

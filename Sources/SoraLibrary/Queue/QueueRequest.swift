@@ -14,6 +14,10 @@ package struct QueueRequest: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio of the sides.
     package var aspectRatio: AspectRatio?
+    /// The video that it is a remix of, or the task whose video that is.
+    package var parent: Handle?
+    /// Whether a remix is asked for as a new clip, of any service, with the link kept here alone.
+    package var isAsNew = false
     /// The line of the file that it is from, for messages.
     package var line: Int?
     /// How many tasks of the same request.
