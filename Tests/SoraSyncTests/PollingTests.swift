@@ -145,8 +145,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("30", 30.0), ("0", 1.0), ("99999999", 21_600.0), ("Sat, 21 Nov 2026 01:00:00 GMT", 1.0),
-        ("-5", 2.0), ("soon", 2.0),
+        ("30", 30.0), ("0", 1.0), ("99999999", 21_600.0), ("1e9", 2.0), ("1000000000", 21_600.0),
+        ("Sat, 21 Nov 2026 01:00:00 GMT", 1.0), ("Sat, 21 Nov 2026 02:08:04 GMT", 240.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 21_600.0), ("-5", 2.0), ("soon", 2.0), ("", 2.0),
     ])
     func `waits as long as the service asks, from a second to six hours`(
         value: String, least: Double

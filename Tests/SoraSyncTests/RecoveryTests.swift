@@ -108,8 +108,10 @@ struct Remains: Sendable, CustomTestStringConvertible {
         let summary = try await world.sync()
         #expect(try world.state() == remains.state)
         #expect(try world.attempts() == ["answered \(remains.outcome)"])
-        // A service's list may be asked; nothing that charges is sent.
-        #expect(!world.transport.requests.contains { $0.method == .post })
+        // Only what stays uncertain is looked for, in the service's list.
+        let requests = world.transport.requests.count
+        #expect(requests == (remains.state == .uncertain ? 1 : 0))
+        #expect(world.service.count(.list) == requests)
         #expect(try world.names(world.folder.receipts).isEmpty)
         #expect(summary.uncertain == (remains.state == .uncertain ? 1 : 0))
         #expect(summary.submitted == (remains.state == .submitted ? 1 : 0))
