@@ -240,6 +240,17 @@ struct Remains: Sendable, CustomTestStringConvertible {
         #expect(world.service.requests(.content)[0].headers["Range"] == "bytes=1000-")
     }
 
+    @Test func `is not fetched again where every byte was there and not yet hashed`() async throws {
+        let movie = Movie.bytes()
+        let world = try await stage(
+            DownloadRecord(
+                file: "t1-x.part", durableBytes: 3000, totalBytes: 3000, validator: "\"one\""),
+            incoming: movie)
+        try await world.sync()
+        #expect(try world.state() == .succeeded && world.original() == movie)
+        #expect(world.service.count(.content) == 0)
+    }
+
     @Test func `begins anew where the file is shorter than what is known of it`() async throws {
         let world = try await stage(
             DownloadRecord(
