@@ -70,11 +70,18 @@ extension Catalog {
                         size: task.requested.size, aspectRatio: task.requested.aspectRatio,
                         request: task.request, estimate: estimate, retryOf: task.id)
                     new.remixedFrom = task.remixedFrom
+                    new.promptNumber = task.prompt
+                    (new.tags, new.collections) = try destinations(ofTask: task.id, on: connection)
                     return new
                 }
             }
         }
-        return try queue(new.compactMap { $0 })
+        return try queue(
+            zip(tasks, new).compactMap { task, new in
+                var new = new
+                new?.images = try images(ofTask: task.id)
+                return new
+            })
     }
 
     /// Whether a remote id belongs to a task already, of whatever provider.

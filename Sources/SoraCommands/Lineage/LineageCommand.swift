@@ -13,7 +13,7 @@ struct LineageCommand: SoralibCommand {
         examples: [
             CommandExample("soralib lineage v27"),
             CommandExample("soralib lineage v27 --down --json"),
-            CommandExample("soralib lineage v27 --format dot | dot -Tsvg > family.svg"),
+            CommandExample("soralib lineage v27 --format dot"),
         ],
         exitStatus: [
             CommandExitStatus(0, "shown"), CommandExitStatus(66, "there is no such video"),

@@ -9,7 +9,9 @@ struct LineageGraph {
         self.family = family
     }
 
-    /// For Graphviz. A label is a quoted string, in which `"` and `\` are escaped.
+    /// For Graphviz.
+    ///
+    /// A label is a quoted string, in which `"` and `\` are escaped.
     var dot: String {
         var text = "digraph lineage {\n  rankdir=TB;\n  node [shape=box];\n"
         for member in sorted {
@@ -25,7 +27,9 @@ struct LineageGraph {
         return text + "}\n"
     }
 
-    /// For Mermaid. What could end a label, or be markup in it, is written as a character's number.
+    /// For Mermaid.
+    ///
+    /// What could end a label, or be markup in it, is written as a character's number.
     var mermaid: String {
         var text = "graph TD\n"
         for member in sorted {
