@@ -7,6 +7,7 @@ extension Catalog {
     /// - Parameter seconds: how long a further result will be, or `nil` where that is not said.
     /// - Returns: the bytes of all of them and of the further one, by what a second of the last
     ///   hundred results took.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     package func expectedBytes(withOneMoreOf seconds: Int?) throws -> Int64 {
         try database.read { connection in
             let open = try connection.row(

@@ -68,6 +68,7 @@ extension Catalog {
     ///   - better: the file that takes the place of the one that was there, and what was measured in
     ///     it; `nil` where none does.
     ///   - what: what came of it, for the task's history.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
     package func secondLook(
         at task: TaskRecord, video: VideoRecord, better: (file: StoredFile, measured: Measured)?,
         _ what: String
