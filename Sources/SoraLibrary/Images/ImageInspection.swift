@@ -1,6 +1,6 @@
 import SoraCatalog
 import SoraMedia
-package import SoraModel
+import SoraModel
 import SoraProviders
 import SoraSystem
 
