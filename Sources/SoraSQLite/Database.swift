@@ -96,6 +96,9 @@ package final class Database: Sendable {
         try translated {
             try connection.withLock { connection in
                 let lock = try takeLock()
+                // A reader in the way is not waited for: the write lock is held meanwhile.
+                try connection.run("PRAGMA busy_timeout = 0")
+                defer { try? connection.run("PRAGMA busy_timeout = \(Connection.busyMilliseconds)") }
                 try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
                 _ = consume lock
             }
