@@ -8,15 +8,16 @@ extension Catalog {
     package func queue(_ tasks: [NewTask]) throws -> [Int64] {
         try database.write { connection in
             try tasks.map { task in
-                let prompt = try promptNumber(of: task.prompt, on: connection)
+                let prompt =
+                    try task.promptNumber ?? promptNumber(of: task.prompt, on: connection)
                 let state: TaskState = task.isDraft ? .draft : .queued
                 try connection.execute(
                     """
                     INSERT INTO task
                         (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
                          width, height, aspect_ratio, request, cost_micros, cost_currency, created_at,
-                         retry_of)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         retry_of, remixed_from)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         .text(newUID().text), .text(state.rawValue),
@@ -26,9 +27,15 @@ extension Catalog {
                         SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
-                        SQLValue(task.retryOf),
+                        SQLValue(task.retryOf), SQLValue(task.remixedFrom),
                     ])
                 let number = connection.lastInsertedRow
+                for (index, image) in task.images.enumerated() {
+                    try connection.execute(
+                        "INSERT INTO task_image (task_id, position, image_id) VALUES (?, ?, ?)",
+                        [.integer(number), .integer(Int64(index + 1)), .integer(image)])
+                }
+                try keep(task, for: number, on: connection)
                 try record(
                     "queued", of: number, from: nil, to: state, detail: nil, on: connection)
                 return number

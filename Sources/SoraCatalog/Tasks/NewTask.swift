@@ -10,6 +10,12 @@ package struct NewTask: Hashable, Sendable {
     package var model: String
     /// The text that is sent.
     package var prompt: String
+    /// The stored prompt that the text is of; without it, the one of that text.
+    package var promptNumber: Int64?
+    /// The tags that its video gets.
+    package var tags: [String] = []
+    /// The collections that its video goes into.
+    package var collections: [Int64] = []
     /// The length that is asked for, in seconds.
     package var seconds: Int?
     /// The size that is asked for.
@@ -24,6 +30,10 @@ package struct NewTask: Hashable, Sendable {
     package var isDraft: Bool
     /// The task that it is another try at.
     package var retryOf: Int64?
+    /// The video that it starts from.
+    package var remixedFrom: Int64?
+    /// The images that it sends, in order.
+    package var images: [Int64] = []
 
     package init(
         provider: Int64, operation: TaskOperation = .create, model: String, prompt: String,
