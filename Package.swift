@@ -139,8 +139,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
-                "SoraTestSupport", "SoraSystem", "SoraModel", "soralib", "soralib-media",
-                "soralib-simulator",
+                "SoraTestSupport", "SoraSync", "SoraSystem", "SoraModel", "soralib",
+                "soralib-media", "soralib-simulator",
             ],
             swiftSettings: modern),
     ],

@@ -36,6 +36,8 @@ package final class Catalog: Sendable {
     ) throws -> Catalog {
         let place = try CataloguePlace.find(
             folder, for: purpose, files: system.files, notice: notice)
+        // By then it is open, with all that reading needs.
+        defer { place.forgetCopy() }
         let database = try Database(
             place.path, lock: folder.writeLock, access: place.access, system: system)
         try database.read { connection in

@@ -253,6 +253,25 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(try world.state() == .succeeded)
     }
 
+    @Test(arguments: [
+        ("http://127.0.0.1:8080/v.mp4", TaskState.completed),
+        ("https://127.0.0.1:8080/v.mp4", .succeeded),
+    ])
+    func `from https is followed to https alone, on this machine too`(
+        location: String, state: TaskState
+    ) async throws {
+        let place = Service(String(location.prefix { $0 != "v" }.dropLast()), movie: movie)
+        place.always(.poll) { [movie] _ in .movie(movie) }
+        let world = try World(service: Service("https://127.0.0.1:4433"), others: [place])
+        try await world.submitted()
+        world.service.next(
+            .content, .response(302, headers: HTTPHeaders([("Location", location)])))
+        try await world.sync()
+        #expect(try world.state() == state)
+        #expect(place.requests(.poll).count == (state == .succeeded ? 1 : 0))
+        if state == .completed { #expect(try world.errorCode() == "url_refused") }
+    }
+
     @Test func `is followed five times and no more`() async throws {
         let (world, _) = try await redirected()
         world.service.always(.content) { _ in

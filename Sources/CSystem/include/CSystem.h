@@ -34,6 +34,11 @@ int sora_limit_dumps_and_writes(void);
 int sora_limit_memory(uint64_t bytes);
 /// Lets this process use that many more seconds of processor time before SIGXCPU ends it.
 int sora_limit_processor(uint64_t seconds);
-/// Gives up new privileges and lets no other process look in (PR_SET_NO_NEW_PRIVS,
-/// PR_SET_DUMPABLE 0); does nothing where the system has neither.
+/// Lets no other process look into this one, and no core dump be made of it (PR_SET_DUMPABLE 0); does
+/// nothing where the system has no such thing.
+int sora_hide_memory(void);
+/// Whether `sora_hide_memory` holds; 0 where the system has no such thing.
+int sora_is_memory_hidden(void);
+/// Gives up new privileges (PR_SET_NO_NEW_PRIVS) and hides the memory; does nothing where the system
+/// has neither.
 int sora_renounce(void);

@@ -41,6 +41,10 @@ struct Fetch {
                 throw Self.refusal("a redirect leads nowhere")
             }
             let address = try ResultAddress(target.absoluteString, of: ready.base)
+            // What was asked for under encryption is not fetched without, wherever it lies.
+            guard scheme(request.url) != .https || scheme(address.url) == .https else {
+                throw Self.refusal("a redirect leads from https to \(Redaction.url(address.url))")
+            }
             request.url = address.url
             request.destination = address.destination
             if !address.isOfAPI { request.headers["Authorization"] = nil }
@@ -66,6 +70,8 @@ struct Fetch {
                 : .local(error)
         }
     }
+
+    private func scheme(_ url: String) -> HTTPURL.Scheme? { (try? HTTPURL(url))?.scheme }
 
     private static func refusal(_ reason: String) -> SoraError {
         SoraError(.urlRefused, "the result was not fetched: \(reason)")

@@ -29,17 +29,21 @@ final class Workshop: Sendable {
     }
 
     /// A workshop with a library and the provider `rehearsal` at a service.
-    static func withProvider(_ url: String) async throws -> Workshop {
+    static func withProvider(_ url: String, trusting authority: String? = nil) async throws
+        -> Workshop
+    {
         let workshop = try await Workshop.withLibrary()
-        try await workshop.addProvider(url)
+        try await workshop.addProvider(url, trusting: authority)
         return workshop
     }
 
     /// Adds the provider `rehearsal`.
-    func addProvider(_ url: String) async throws {
+    func addProvider(_ url: String, trusting authority: String? = nil) async throws {
         let added = try await run(
-            "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
-            url + "/openai-compatible", "--no-key")
+            [
+                "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
+                url + "/openai-compatible", "--no-key",
+            ] + (authority.map { ["--ca-file", $0] } ?? []))
         try #require(added.status == 0, "\(added)")
     }
 
