@@ -2,6 +2,7 @@ package import SoraCatalog
 package import SoraHTTP
 package import SoraMedia
 package import SoraProviders
+import SoraModel
 import SoraSystem
 
 /// What a sync works with; a test puts its own in the place of any.
@@ -37,4 +38,18 @@ package struct SyncContext: Sendable {
 
     /// Time, randomness and files.
     var system: SystemContext { catalog.system }
+
+    /// Whether a bug is planted, to see that it is found.
+    func has(_ canary: Canary) -> Bool { system.has(canary) }
+
+    /// Passes a named moment, at which a test may let the program die or fail.
+    ///
+    /// - Throws: `SoraError` where the test plans it.
+    func reach(_ point: Failpoint) throws(SoraError) {
+        do {
+            try system.reach(point)
+        } catch {
+            throw error.forPeople
+        }
+    }
 }

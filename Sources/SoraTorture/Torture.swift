@@ -39,6 +39,13 @@ package struct Torture: Sendable {
             case .random:
                 let random = RandomProgramme(programs: programs, options: options)
                 report.add(run(.random, random.numbers) { try random.run($0) })
+            case .points:
+                let points = PointProgramme(programs, options)
+                var outcome = run(.points, points.numbers) { try points.run($0) }
+                outcome.tally.notes += points.notes
+                report.add(outcome)
+            case .canaries:
+                report.add(hunt())
             case .race:
                 let race = RaceProgramme(programs, options)
                 var outcome = run(.race, Array(0..<options.races)) { try race.run($0) }
@@ -63,6 +70,29 @@ package struct Torture: Sendable {
             }
         }
         return report
+    }
+
+    private func hunt() -> Outcome {
+        let programme = CanaryProgramme(programs: programs, options: options)
+        var tally = Tally(.canaries)
+        let start = Clock.now
+        let canaries = options.canary.map { [$0] } ?? Canary.allCases
+        let found = Mutex<[Int: CanaryProgramme.Outcome]>([:])
+        // In the long form each hunt has its runs side by side.
+        Parallel.forEach(Array(canaries.indices), jobs: options.isShort ? options.jobs : 1) { index in
+            let outcome = programme.hunt(canaries[index])
+            tell("canaries: \(outcome.canary.rawValue): \(outcome.columns.joined(separator: ", "))")
+            found.withLock { $0[index] = outcome }
+        }
+        let outcomes = found.withLock { found in canaries.indices.compactMap { found[$0] } }
+        tally.runs = outcomes.count
+        tally.seconds = (Clock.now - start) / 1000
+        tally.notes.append(programme.table(outcomes))
+        let missed = outcomes.filter { $0.finding == nil }.map {
+            "canaries: \($0.canary.rawValue) was not found\n"
+                + "replay: soralib-torture --only canaries --canary \($0.canary.rawValue)"
+        }
+        return (tally, missed)
     }
 
     private typealias Outcome = (tally: Tally, failures: [String])

@@ -33,7 +33,7 @@ struct Downloader: Sendable {
     private func download(_ waiting: TaskRecord, _ line: Line) async throws {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: waiting) else { return }
-        try context.system.reach(.completed)
+        try context.reach(.completed)
         let task = try catalog.advance(
             waiting, TaskChange(to: .downloading, "downloading").unrecorded())
         let storing = ResultStore(context: context, ledger: ledger)
@@ -93,6 +93,11 @@ struct Downloader: Sendable {
                 task, frozen, code: "truncated", reason: "the result ends before its end",
                 evidence: [])
         case .partial(let reason, let answered):
+            if context.has(.orderedAgain) {
+                _ = try? await line.send(
+                    frozen.endpoint.speaker().submission(of: frozen, key: ready.key, boundary: "-"),
+                    key: ready.key)
+            }
             if part.record.durableBytes > before {
                 try postpone(
                     task, frozen, code: "truncated", reason: reason, hasProgress: true)
@@ -185,6 +190,7 @@ struct Downloader: Sendable {
         _ known: PollOutcome?
     ) async throws {
         var answer = known
+        if context.has(.expiredUnasked) { answer = .gone(.init(.notFound, message: "")) }
         if answer == nil {
             answer = try await Poller(context: context, ledger: ledger).ask(task, frozen, line)
         }
@@ -201,7 +207,7 @@ struct Downloader: Sendable {
         }
         // Before its time is over a result that is not there yet may come, and before the service
         // said so nothing is given up.
-        guard let expiry, now >= expiry, answer != nil, isGone || answer?.isStatus == true else {
+        guard let expiry, now >= expiry || context.has(.expiredUnasked), answer != nil, isGone || answer?.isStatus == true else {
             try postpone(task, frozen, code: "not_ready", reason: reason)
             return
         }

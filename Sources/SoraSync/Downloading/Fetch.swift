@@ -1,6 +1,7 @@
 import SoraHTTP
 import SoraModel
 import SoraProviders
+import SoraSystem
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -42,7 +43,9 @@ struct Fetch {
             let address = try ResultAddress(target.absoluteString, of: ready.base)
             request.url = address.url
             request.destination = address.destination
-            if !address.isOfAPI { request.headers["Authorization"] = nil }
+            if !address.isOfAPI, !line.has(.keyRedirected) {
+                request.headers["Authorization"] = nil
+            }
         }
         throw Self.refusal("more than \(Self.hops) redirects")
     }

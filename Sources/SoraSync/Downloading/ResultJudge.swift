@@ -25,6 +25,7 @@ struct ResultJudge {
             return .refused(
                 code: "not_media", reason: "the service answers \(response.status), with nothing",
                 evidence: [])
+        case 416 where part.has(.rangeRefusalIsEnd): return started(response)
         case 416:
             // What is there does not belong to what the service has now.
             return .refused(
@@ -49,7 +50,7 @@ struct ResultJudge {
         } catch {
             return .local(error.forPeople)
         }
-        guard MediaSignature.matches(start) == true else {
+        guard MediaSignature.matches(start) == true || part.has(.pageTaken) else {
             return .refused(
                 code: "not_media", reason: Self.describe(part.evidence, part.head),
                 evidence: part.evidence)
@@ -91,6 +92,7 @@ struct ResultJudge {
         case .tooLarge:
             return .refused(code: "too_large", reason: failure.message, evidence: [])
         default:
+            if part.has(.shortTakenWhole), let head = part.head { return started(head) }
             return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
         }
     }

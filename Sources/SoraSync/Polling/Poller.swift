@@ -139,6 +139,7 @@ struct Poller: Sendable {
             change = change.unrecorded()
         }
         try context.system.reach(.pollAnswered)
+        if state == .completed { try context.system.reach(.completionSeen) }
         try context.catalog.advance(task, change)
         if state == .cancelled { ledger.count { $0.failed += 1 } }
         context.observer.observe(.polled(task: task.id, state: state, progress: progress))

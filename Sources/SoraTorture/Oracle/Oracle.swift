@@ -13,6 +13,8 @@ struct Oracle {
         var violations: [Violation] = []
         var charges = 0
         var uncertain = 0
+        /// Whether a task was `uncertain` at any time.
+        var wasUncertain = false
         /// How often each thing stands in the tasks' history.
         var history: [String: Int] = [:]
     }
@@ -30,6 +32,7 @@ struct Oracle {
         let ledger = try ChargeLedger(folder.ledger)
         judgement.charges = ledger.charges.count
         judgement.uncertain = books.tasks.count { $0.state == "uncertain" }
+        judgement.wasUncertain = books.events.contains { $0.to == "uncertain" }
         for event in books.events { judgement.history[event.what, default: 0] += 1 }
         judgement.violations += books.damage.map { .init(.catalogue, $0) }
         for task in books.tasks {

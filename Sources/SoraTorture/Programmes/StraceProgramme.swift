@@ -44,7 +44,7 @@ final class StraceProgramme: Sendable {
             let actions: [TracePoint.Action] =
                 isPinned || programs.taskset == nil ? TracePoint.Action.allCases : [.kill]
             found += Self.points(
-                in: recorded, for: actions, atMost: options.points, isPinned: isPinned)
+                in: recorded, for: actions, atMost: options.calls, isPinned: isPinned)
             logs += recorded
         }
         places = Set(logs.flatMap(\.calls).map(\.place).filter { !$0.isEmpty })

@@ -40,7 +40,7 @@ package struct Tally: Sendable {
             case .paidKept: lostVideos += 1
             case .catalogue, .files: integrityErrors += 1
             case .secret: secrets += 1
-            case .leftovers, .liveness, .outside, .oneSync: otherViolations += 1
+            case .leftovers, .liveness, .outside, .oneSync, .error, .reach: otherViolations += 1
             }
         }
     }
