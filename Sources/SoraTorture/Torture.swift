@@ -104,12 +104,17 @@ package struct Torture: Sendable {
         let state = Mutex((tally: Tally(programme), failures: [String]()))
         let start = Clock.now
         Parallel.forEach(numbers, jobs: options.jobs) { number in
+            let start = Clock.now
             do {
                 let result = try body(number)
+                let seconds = (Clock.now - start) / 1000
                 let failure = story(of: result)
                 if let failure { tell(failure) } else { clean(result.folder) }
                 state.withLock { state in
                     state.tally.count(result.judgement, kills: result.kills)
+                    if seconds > state.tally.longest.seconds {
+                        state.tally.longest = (number, seconds)
+                    }
                     if let failure { state.failures.append(failure) }
                     if state.tally.runs.isMultiple(of: 100) {
                         tell("\(programme.rawValue): \(state.tally.runs) of \(numbers.count) runs")
@@ -123,6 +128,10 @@ package struct Torture: Sendable {
         }
         return state.withLock { state in
             state.tally.seconds = (Clock.now - start) / 1000
+            let longest = state.tally.longest
+            state.tally.notes.append(
+                "\(programme.rawValue): the longest run, \(longest.number), took "
+                    + "\(Int(longest.seconds.rounded())) s")
             return (state.tally, state.failures)
         }
     }

@@ -13,6 +13,8 @@ package struct Tally: Sendable {
     package var uncertain = 0
     /// How long it took, in seconds.
     package var seconds = 0.0
+    /// The run that took longest.
+    var longest = (number: 0, seconds: 0.0)
     /// How often each thing stands in the histories of all tasks.
     package var history: [String: Int] = [:]
     /// What else is to be told, a line each.

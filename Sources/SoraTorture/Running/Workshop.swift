@@ -21,8 +21,9 @@ final class Workshop {
     /// How many syncs without faults may be needed.
     private static let recoveries = 12
 
-    /// The words of a sync.
-    static let sync = ["sync", "--until-idle"]
+    /// The words of a sync; what it does not get in the time, such as a web page that never becomes a
+    /// video, it leaves to the next.
+    static let sync = ["sync", "--until-idle", "--timeout", "3s"]
     private static let making = ["init"]
 
     /// Starts a service, makes a library and queues tasks.
