@@ -6,6 +6,7 @@ struct Oracle {
     let plans: [TaskPlan]
     let key: String
     let hadFaults: Bool
+    let serviceWasKilled: Bool
     let service: ServiceContent
 
     /// What was found, and what was counted on the way.
@@ -29,7 +30,8 @@ struct Oracle {
             judgement.violations = [.init(.catalogue, "the catalogue cannot be read: \(error)")]
             return judgement
         }
-        let ledger = try ChargeLedger(folder.ledger)
+        let ledger = try ChargeLedger(
+            folder.ledger, tasks: serviceWasKilled ? "\(folder.serviceState)/tasks.jsonl" : nil)
         judgement.charges = ledger.charges.count
         judgement.uncertain = books.tasks.count { $0.state == "uncertain" }
         judgement.wasUncertain = books.events.contains { $0.to == "uncertain" }

@@ -13,6 +13,8 @@ final class Workshop {
     let key: String
     /// Whether anything was done that can leave an outcome unknown.
     private(set) var hadFaults = false
+    /// Whether the service was killed.
+    private var serviceWasKilled = false
     /// How many processes were killed.
     private(set) var kills = 0
 
@@ -130,6 +132,7 @@ final class Workshop {
 
     /// Kills the service.
     func killService() {
+        serviceWasKilled = true
         hadFaults = true
         kills += 1
         service.kill()
@@ -195,7 +198,7 @@ final class Workshop {
         defer { service.kill() }
         let oracle = Oracle(
             folder: folder, plans: plans, key: key, hadFaults: hadFaults,
-            service: try service.open())
+            serviceWasKilled: serviceWasKilled, service: try service.open())
         var judgement = try oracle.judge()
         judgement.violations += violations
         return judgement
