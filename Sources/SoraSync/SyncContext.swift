@@ -1,8 +1,8 @@
 package import SoraCatalog
 package import SoraHTTP
 package import SoraMedia
-package import SoraProviders
 import SoraModel
+package import SoraProviders
 import SoraSystem
 
 /// What a sync works with; a test puts its own in the place of any.

@@ -32,7 +32,9 @@ package struct SyncEngine: Sendable {
         try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
         _ = consume lock
-        guard let error = ledger.fatal, !context.has(.errorSwallowed) else { return try summarise() }
+        guard let error = ledger.fatal, !context.has(.errorSwallowed) else {
+            return try summarise()
+        }
         // That it was interrupted is what the run ends with all the same.
         guard context.control.isInterrupted else { throw error }
         context.observer.observe(.notice(error.description))

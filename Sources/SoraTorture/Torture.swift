@@ -79,7 +79,8 @@ package struct Torture: Sendable {
         let canaries = options.canary.map { [$0] } ?? Canary.allCases
         let found = Mutex<[Int: CanaryProgramme.Outcome]>([:])
         // In the long form each hunt has its runs side by side.
-        Parallel.forEach(Array(canaries.indices), jobs: options.isShort ? options.jobs : 1) { index in
+        Parallel.forEach(Array(canaries.indices), jobs: options.isShort ? options.jobs : 1) {
+            index in
             let outcome = programme.hunt(canaries[index])
             tell("canaries: \(outcome.canary.rawValue): \(outcome.columns.joined(separator: ", "))")
             found.withLock { $0[index] = outcome }
@@ -103,7 +104,7 @@ package struct Torture: Sendable {
     ) -> Outcome {
         let state = Mutex((tally: Tally(programme), failures: [String]()))
         let start = Clock.now
-        Parallel.forEach(numbers, jobs: options.jobs) { number in
+        Parallel.forEach(numbers, jobs: jobs(for: programme)) { number in
             let start = Clock.now
             do {
                 let result = try body(number)
@@ -133,6 +134,14 @@ package struct Torture: Sendable {
                 "\(programme.rawValue): the longest run, \(longest.number), took "
                     + "\(Int(longest.seconds.rounded())) s")
             return (state.tally, state.failures)
+        }
+    }
+
+    /// How many runs are under way at once: those that watch the clock, or are traced, need processors.
+    private func jobs(for programme: TortureOptions.Programme) -> Int {
+        switch programme {
+        case .random, .points, .canaries: options.jobs
+        case .race, .strace: min(options.jobs, 4)
         }
     }
 

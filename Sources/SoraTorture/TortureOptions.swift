@@ -32,7 +32,7 @@ package struct TortureOptions: Sendable {
     /// How many runs are under way at once; they wait more than they work.
     package var jobs = 12
     /// Where the runs have their folders; those of runs that went well are removed.
-    package var folder = ".build/torture"
+    package var folder = ".build/torture/runs"
     /// Whether the folders of all runs are kept.
     package var keepsAll = false
     /// The most system calls of each kind, or `nil` for all.
@@ -64,7 +64,7 @@ package struct TortureOptions: Sendable {
           --canary NAME   plant this bug in every run
           --short         of points and canaries only what takes seconds
           --jobs N        runs at once (12)
-          --folder DIR    where the runs have their folders (.build/torture)
+          --folder DIR    where the runs have their folders (.build/torture/runs)
           --keep          keep the folders of runs that went well, too
 
         """

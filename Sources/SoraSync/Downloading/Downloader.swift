@@ -207,7 +207,9 @@ struct Downloader: Sendable {
         }
         // Before its time is over a result that is not there yet may come, and before the service
         // said so nothing is given up.
-        guard let expiry, now >= expiry || context.has(.expiredUnasked), answer != nil, isGone || answer?.isStatus == true else {
+        guard let expiry, now >= expiry || context.has(.expiredUnasked), answer != nil,
+            isGone || answer?.isStatus == true
+        else {
             try postpone(task, frozen, code: "not_ready", reason: reason)
             return
         }

@@ -119,7 +119,8 @@ final class PartFile: BodySink {
                 guard
                     case .part(let first, _, let total)? = head.headers["Content-Range"]
                         .flatMap({ ContentRange($0) }),
-                    first == state.position || system.has(.rangeUnchecked), total == nil || total == state.record.totalBytes,
+                    first == state.position || system.has(.rangeUnchecked),
+                    total == nil || total == state.record.totalBytes,
                     Self.validator(of: head) == nil
                         || Self.validator(of: head) == state.record.validator
                 else { throw Refusal.wrongRange }

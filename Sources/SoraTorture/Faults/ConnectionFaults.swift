@@ -82,7 +82,8 @@ enum ConnectionFaults {
             #""redirect", "to": "\#(witness)""#, #""redirect", "to": "link_local", "status": 307"#,
             #""redirect", "to": "file""#, #""redirect", "to": "other_host""#,
             #""redirect", "to": "same""#,
-            #""replace", "status": 404, "body": "gone""#, #""replace", "status": 403, "body": "no""#,
+            #""replace", "status": 404, "body": "gone""#,
+            #""replace", "status": 403, "body": "no""#,
             #""replace", "status": 206, "headers": {"Content-Range": "bytes 0-3/*"}, "body": "ftyp""#,
         ]
 }

@@ -69,7 +69,8 @@ struct CanaryProgramme: Sendable {
     }
 
     /// The first run that finds anything; a few more may be under way meanwhile.
-    private func first(of limit: Int, _ run: @escaping @Sendable (Int) throws -> RunResult) -> Catch?
+    private func first(of limit: Int, _ run: @escaping @Sendable (Int) throws -> RunResult)
+        -> Catch?
     {
         let found = Mutex<Catch?>(nil)
         Parallel.forEach(Array(0..<limit), jobs: limit <= 3 ? 1 : options.jobs) { number in

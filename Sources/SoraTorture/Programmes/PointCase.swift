@@ -54,7 +54,11 @@ struct PointCase: Sendable, Hashable {
     /// Whether what became of every request is known at the end, so that no task may have been
     /// `uncertain`.
     var isAlwaysKnown: Bool {
-        [first, second].compactMap { $0 }.allSatisfy { fault in
+        // A second kill may hit a request of the other task anywhere.
+        if let second, second.kills, ![.recovering, .clearing].contains(second.point) {
+            return false
+        }
+        return [first, second].compactMap { $0 }.allSatisfy { fault in
             if fault.point == .adopting { return false }
             guard fault.kills else { return true }
             return ![.sending, .answerRead].contains(fault.point)

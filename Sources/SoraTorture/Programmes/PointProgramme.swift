@@ -68,7 +68,9 @@ final class PointProgramme: Sendable {
             "points: \(points.count) of \(Failpoint.allCases.count) points, \(reached.count) faults, "
                 + "\(cases.count { $0.second != nil }) of \(PointCase.pairs.count) pairs"
         ]
-        if !missing.isEmpty { lines.append("points: NOT reached: \(missing.joined(separator: " "))") }
+        if !missing.isEmpty {
+            lines.append("points: NOT reached: \(missing.joined(separator: " "))")
+        }
         return lines
     }
 

@@ -27,6 +27,8 @@ enum Environment {
     ) -> [String] {
         plain + (canary.map { ["SORALIB_CANARY=\($0.rawValue)"] } ?? [])
             + (faults.isEmpty
-                ? [] : ["SORALIB_FAILPOINT=" + faults.map(\.setting).joined(separator: ",")]) + ["HOME=\(folder.home)", "TMPDIR=\(folder.temporary)", "\(keyVariable)=\(key)"]
+                ? [] : ["SORALIB_FAILPOINT=" + faults.map(\.setting).joined(separator: ",")]) + [
+                "HOME=\(folder.home)", "TMPDIR=\(folder.temporary)", "\(keyVariable)=\(key)",
+            ]
     }
 }

@@ -47,7 +47,9 @@ final class Witness: Sendable {
             let connection = OpenFile(owning: number, path: "a connection")
             let bytes = try? FileSocket.receiveBytes(upTo: 1 << 16, within: 2, from: connection)
             let text = String(decoding: bytes ?? [], as: UTF8.self)
-            words.withLock { $0.formUnion(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
+            words.withLock {
+                $0.formUnion(text.split(whereSeparator: \.isWhitespace).map(String.init))
+            }
             let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             try? FileSocket.send(Array(answer.utf8), over: connection)
         }

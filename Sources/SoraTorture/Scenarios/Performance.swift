@@ -43,7 +43,8 @@ struct Performance {
     /// - Returns: the command.
     func suffer(_ faults: [PlannedFault], _ words: [String] = Workshop.sync) throws -> Command {
         let command = try workshop.start(words, with: faults)
-        if let stop = faults.first(where: { $0.action == .stop }), try comes(to: stop, in: command) {
+        if let stop = faults.first(where: { $0.action == .stop }), try comes(to: stop, in: command)
+        {
             try workshop.terminate(command)
         } else {
             try workshop.finish(command)
