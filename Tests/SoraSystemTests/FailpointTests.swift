@@ -9,7 +9,7 @@ import Testing
         let points = Failpoints("FP09:enospc@2")
         #expect(throws: Never.self) { try points.reach(.receiptUnsynced) }
         let error = #expect(throws: SystemError.self) { try points.reach(.receiptUnsynced) }
-        #expect(error?.isDiskFull == true)
+        #expect(error?.isFull == true)
         #expect(throws: Never.self) { try points.reach(.receiptUnsynced) }
     }
 
