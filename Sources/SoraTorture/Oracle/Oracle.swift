@@ -7,6 +7,7 @@ struct Oracle {
     let key: String
     let hadFaults: Bool
     let serviceWasKilled: Bool
+    let mayBeShort: Bool
     let service: ServiceContent
 
     /// What was found, and what was counted on the way.
@@ -46,8 +47,9 @@ struct Oracle {
         judgement.violations += MoneyCheck(
             plans: plans, books: books, ledger: ledger, hadFaults: hadFaults
         ).violations()
-        judgement.violations += try FileCheck(folder: folder, books: books, service: service)
-            .violations()
+        judgement.violations += try FileCheck(
+            folder: folder, books: books, service: service, mayBeShort: mayBeShort
+        ).violations()
         judgement.violations += try surroundings()
         return judgement
     }

@@ -163,7 +163,7 @@ final class StraceProgramme: Sendable {
         let pin = isPinned ? [programs.taskset ?? "taskset", "-c", "0"] : []
         let sync = try workshop.startSync(
             tracer: pin + [
-                strace, "-f", "-y", "-o", output, "-e",
+                strace, "-f", "-y", "--seccomp-bpf", "-o", output, "-e",
                 "trace=" + TracePoint.killed.joined(separator: ","),
             ] + words)
         try workshop.finish(sync)
