@@ -124,6 +124,6 @@ import Testing
         let call = try #require(log.killed(at: point))
         #expect(call.thread == "12")
         #expect(call.place == "fsync incoming")
-        #expect(log.killed(at: TracePoint(.kill, "fsync", 3, isPinned: true)) == nil)
+        #expect(log.killed(at: TracePoint(.kill, "fsync", 3, .start)) == nil)
     }
 }

@@ -58,6 +58,8 @@ final class Command {
         return true
     }
 
+    /// Its process number.
+    var identifier: Int32 { child.identifier }
     /// How long ago it was started, in milliseconds.
     var age: Double { Clock.now - started }
 
