@@ -5,8 +5,8 @@ PREFIX ?= /usr/local
 DEMO ?= .build/demo
 # One self-contained program that starts in milliseconds: no Swift library is looked for at run time.
 # The C++ library that Swift's runtime needs is linked in too, and symbols are left out: a third less to
-# load and to relocate at each start.
-RELEASE = -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/static -Xlinker -s
+# load and to relocate at each start. No library is looked for beside the program.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CURDIR)/.build/static -Xlinker -s
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 

@@ -96,7 +96,7 @@ let package = Package(
 
         // C libraries, each behind the one wall that wraps it.
         wall("CAVFormat", pkgConfig: "libavformat", apt: "libavformat-dev"),
-        wall("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        wall("CCrypto", apt: "libssl-dev"),
         wall("CCurl", apt: "libcurl4-openssl-dev"),
         wall("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         wall("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),

@@ -41,6 +41,26 @@ CREATE TABLE prompt (
 ) STRICT;
 CREATE INDEX prompt_digest ON prompt (digest);
 
+-- A reference image: a file of the library, a public address, or both. The same file with the same
+-- address is there once.
+CREATE TABLE image (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    url             TEXT CHECK (length(url) > 0),
+    sha256          TEXT CHECK (length(sha256) = 64),
+    extension       TEXT,
+    bytes           INTEGER CHECK (bytes > 0),
+    format          TEXT,
+    width           INTEGER CHECK (width > 0),
+    height          INTEGER CHECK (height > 0),
+    title           TEXT,
+    created_at      INTEGER NOT NULL,
+    CHECK (url IS NOT NULL OR sha256 IS NOT NULL),
+    CHECK ((sha256 IS NULL) = (extension IS NULL) AND (sha256 IS NULL) = (bytes IS NULL))
+) STRICT;
+CREATE INDEX image_sha256 ON image (sha256);
+CREATE INDEX image_url ON image (url);
+
 CREATE TABLE task (
     id              INTEGER PRIMARY KEY,
     uid             TEXT NOT NULL UNIQUE,
@@ -78,6 +98,7 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_due ON task (state, next_at);
 CREATE INDEX task_prompt ON task (prompt_id);
+CREATE INDEX task_remixed_from ON task (remixed_from);
 CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
 
 -- The legal steps of a task's life; the trigger below refuses every other.
@@ -105,7 +126,7 @@ WHEN NEW.state <> OLD.state
  AND NOT EXISTS (SELECT 1 FROM task_edge WHERE from_state = OLD.state AND to_state = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'not a legal step of a task'); END;
 
-CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text ON task
+CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text, remixed_from ON task
 BEGIN SELECT RAISE(ABORT, 'the request of a task is frozen'); END;
 
 CREATE TRIGGER task_kept BEFORE DELETE ON task
@@ -205,3 +226,64 @@ CREATE INDEX video_sha256 ON video (sha256);
 CREATE INDEX video_remixed_from ON video (remixed_from);
 CREATE INDEX video_prompt ON video (prompt_id);
 CREATE INDEX video_verdict ON video (verdict);
+
+-- Which images a task sends, in the order in which they are sent.
+CREATE TABLE task_image (
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    position        INTEGER NOT NULL CHECK (position >= 1),
+    image_id        INTEGER NOT NULL REFERENCES image (id),
+    PRIMARY KEY (task_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_image_image ON task_image (image_id);
+
+-- A named, ordered list of videos; with a query, it is what the query finds.
+CREATE TABLE collection (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    name            TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
+    query           TEXT,
+    created_at      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE collection_video (
+    collection_id   INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    video_id        INTEGER NOT NULL REFERENCES video (id),
+    position        INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, video_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_video_order ON collection_video (collection_id, position);
+CREATE INDEX collection_video_video ON collection_video (video_id);
+
+-- What the video of a task gets when it comes: tags, and a place at the end of collections.
+CREATE TABLE task_tag (
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    tag             TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (task_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE task_collection (
+    task_id         INTEGER NOT NULL REFERENCES task (id),
+    collection_id   INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    PRIMARY KEY (task_id, collection_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_collection_collection ON task_collection (collection_id);
+
+CREATE TABLE video_tag (
+    video_id        INTEGER NOT NULL REFERENCES video (id),
+    tag             TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (video_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX video_tag_tag ON video_tag (tag);
+
+CREATE TABLE prompt_tag (
+    prompt_id       INTEGER NOT NULL REFERENCES prompt (id),
+    tag             TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (prompt_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX prompt_tag_tag ON prompt_tag (tag);
+
+CREATE TABLE image_tag (
+    image_id        INTEGER NOT NULL REFERENCES image (id),
+    tag             TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (image_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX image_tag_tag ON image_tag (tag);

@@ -13,7 +13,8 @@ SELECT
     task.seconds AS seconds,
     task.width || 'x' || task.height AS size,
     task.aspect_ratio AS aspect_ratio,
-    '[]' AS images,
+    (SELECT json_group_array('i' || image_id) FROM (
+        SELECT image_id FROM task_image WHERE task_id = task.id ORDER BY position)) AS images,
     'v' || task.remixed_from AS remixed_from,
     't' || task.retry_of AS retry_of,
     task.remote_id AS remote_id,

@@ -33,10 +33,13 @@ SELECT
     't' || video.task_id AS task,
     video.operation AS operation,
     'v' || video.remixed_from AS remixed_from,
-    '[]' AS tags,
+    (SELECT json_group_array(tag) FROM (SELECT tag FROM video_tag WHERE video_id = video.id ORDER BY tag)) AS tags,
     video.rating AS rating,
     video.notes AS notes,
-    '[]' AS collections,
+    (SELECT json_group_array(name) FROM (
+        SELECT collection.name FROM collection_video
+        JOIN collection ON collection.id = collection_video.collection_id
+        WHERE collection_video.video_id = video.id ORDER BY collection.name)) AS collections,
     strftime('%Y-%m-%dT%H:%M:%SZ', video.created_at / 1000, 'unixepoch') AS created_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at
 FROM video

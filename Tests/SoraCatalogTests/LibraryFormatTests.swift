@@ -163,7 +163,7 @@ extension CatalogFixture {
         let file = try FileSystem().open(path, .createNew)
         try FileSystem().write(bytes, to: file, at: 0)
         let stored = StoredFile(
-            sha256: SHA256.digest(of: bytes), fileExtension: "mp4", bytes: Int64(bytes.count))
+            sha256: try SHA256.digest(of: bytes), fileExtension: "mp4", bytes: Int64(bytes.count))
         try ObjectStore(folder: folder, files: FileSystem()).promote(path, as: stored)
         return try catalog.storeResult(
             of: task, file: stored, measured: Measured(unprobed: "not asked"))

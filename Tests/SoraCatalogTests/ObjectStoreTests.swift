@@ -11,7 +11,7 @@ import Testing
 
     init() throws {
         fixture = try CatalogFixture()
-        stored = StoredFile(sha256: SHA256.digest(of: bytes), fileExtension: "mp4", bytes: 19)
+        stored = StoredFile(sha256: try SHA256.digest(of: bytes), fileExtension: "mp4", bytes: 19)
     }
 
     private func incoming(_ bytes: [UInt8]) throws -> String {

@@ -35,7 +35,9 @@ struct FrozenRequestTests {
                 {"name":"size","type":"string","value":"size"}],\
                 "method":"POST","path":"/v1/videos"},\
                 "delete":{"fields":[],"method":"DELETE","path":"/v1/videos/{id}"},\
-                "delivery":"content","lifetime_seconds":3600,\
+                "delivery":"content",\
+                "images":{"at_most":1,"field":"input_reference","size":"unconfirmed",\
+                "takes":["file","url"]},"lifetime_seconds":3600,\
                 "list":\(operation)"},"not_accepted_statuses":[],"poll_seconds":10,\
                 "remix":{"encoding":"json","fields":[\
                 {"name":"prompt","type":"string","value":"prompt"}],\

@@ -8,7 +8,8 @@ struct WireRequestTests {
     private let key = Secret("sk-test")
 
     private func submission(_ frozen: FrozenRequest) throws -> HTTPRequest {
-        try frozen.endpoint.speaker().submission(of: frozen, key: key, boundary: "b0undary")
+        try frozen.endpoint.speaker().submission(
+            of: frozen, key: key, boundary: "b0undary", files: [])
     }
 
     @Test func `a submit is a JSON object with sorted keys on a connection of its own`() throws {
@@ -89,7 +90,7 @@ struct WireRequestTests {
     @Test func `a service without a key is sent none`() throws {
         let frozen = try Fixtures.frozen()
         let request = try frozen.endpoint.speaker()
-            .submission(of: frozen, key: nil, boundary: "b")
+            .submission(of: frozen, key: nil, boundary: "b", files: [])
         #expect(request.headers["Authorization"] == nil)
     }
 

@@ -149,7 +149,7 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         let world = try World()
         try await world.submitted()
         try await world.sync()
-        let hash = SHA256.digest(of: Movie.bytes())
+        let hash = try SHA256.digest(of: Movie.bytes())
         #expect(try world.objects() == ["\(hash.prefix(2))/\(hash).mp4"])
         let path = world.folder.object(hash, "mp4")
         #expect(try FileSystem().status(of: path)?.mode == 0o444)

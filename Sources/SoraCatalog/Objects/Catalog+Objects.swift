@@ -57,7 +57,7 @@ extension Catalog {
     ) throws {
         let shape = ObjectShape.of(selection.kind)
         var sql = "SELECT \(columns) FROM (\(shape.source))"
-        var values: [SQLValue] = selection.kind == .video ? [.text(folder.path)] : []
+        var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
         if let numbers = selection.numbers {
             sql += " WHERE key IN (SELECT value FROM json_each(?))"
             values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
@@ -105,7 +105,8 @@ extension Catalog {
             }
             if let handle = found.first { return handle }
         }
-        let expected = kinds.count == 1 ? kinds[0].rawValue : "object"
+        let expected =
+            kinds.count > 2 ? "object" : kinds.map(\.rawValue).joined(separator: " or ")
         throw SoraError(
             .notFound, "there is no \(expected) \(text)",
             hint: kinds.count == 1

@@ -13,6 +13,9 @@ package struct ObjectShape: Sendable {
         Resources.text(at: "objects/\(kind.rawValue).sql") ?? ""
     }
 
+    /// Whether the source needs the library's path as `?1`.
+    var namesFiles: Bool { kind == .video || kind == .image }
+
     /// The field of that name.
     package func field(named name: String) -> ObjectField? { fields.first { $0.name == name } }
 
@@ -22,6 +25,7 @@ package struct ObjectShape: Sendable {
         case .task: task
         case .video: video
         case .prompt: prompt
+        case .image: image
         }
     }
 
@@ -67,5 +71,15 @@ package struct ObjectShape: Sendable {
             ObjectField("id"), ObjectField("uid"), ObjectField("text"), ObjectField("title"),
             ObjectField("revision", .integer), ObjectField("revises"), ObjectField("tags", .json),
             ObjectField("tasks", .integer), ObjectField("created_at"),
+        ])
+
+    /// A reference image.
+    package static let image = ObjectShape(
+        kind: .image,
+        fields: [
+            ObjectField("id"), ObjectField("uid"), ObjectField("path"), ObjectField("url"),
+            ObjectField("sha256"), ObjectField("bytes", .integer), ObjectField("format"),
+            ObjectField("width", .integer), ObjectField("height", .integer), ObjectField("title"),
+            ObjectField("tags", .json), ObjectField("created_at"),
         ])
 }

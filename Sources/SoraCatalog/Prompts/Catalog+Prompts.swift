@@ -5,7 +5,7 @@ import SoraSystem
 extension Catalog {
     /// The number of the prompt of that text, which is added when there is none; in the caller's transaction.
     func promptNumber(of text: String, on connection: borrowing Connection) throws -> Int64 {
-        let digest = SHA256.digest(of: Array(text.utf8))
+        let digest = try SHA256.digest(of: Array(text.utf8))
         let known = try connection.integer(
             "SELECT id FROM prompt WHERE digest = ? AND text = ? ORDER BY id LIMIT 1",
             [.text(digest), .text(text)])

@@ -79,16 +79,23 @@ extension Catalog {
                     if let micros = row.integer(2), let currency = row.text(3) {
                         estimate = Money(micros: micros, currency: currency)
                     }
-                    return NewTask(
+                    var new = NewTask(
                         provider: task.provider, operation: task.operation,
                         model: row.text(0) ?? "", prompt: row.text(1) ?? "",
                         seconds: task.requested.seconds.map { Int($0) },
                         size: task.requested.size, aspectRatio: task.requested.aspectRatio,
                         request: task.request, estimate: estimate, retryOf: task.id)
+                    new.remixedFrom = task.remixedFrom
+                    return new
                 }
             }
         }
-        return try queue(new.compactMap { $0 })
+        return try queue(
+            zip(tasks, new).compactMap { task, new in
+                var new = new
+                new?.images = try images(ofTask: task.id)
+                return new
+            })
     }
 
     /// Whether a remote id belongs to a task already.

@@ -15,8 +15,8 @@ extension Catalog {
                     INSERT INTO task
                         (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
                          width, height, aspect_ratio, request, cost_micros, cost_currency, created_at,
-                         retry_of)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         retry_of, remixed_from)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         .text(newUID().text), .text(state.rawValue),
@@ -26,9 +26,14 @@ extension Catalog {
                         SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
-                        SQLValue(task.retryOf),
+                        SQLValue(task.retryOf), SQLValue(task.remixedFrom),
                     ])
                 let number = connection.lastInsertedRow
+                for (index, image) in task.images.enumerated() {
+                    try connection.execute(
+                        "INSERT INTO task_image (task_id, position, image_id) VALUES (?, ?, ?)",
+                        [.integer(number), .integer(Int64(index + 1)), .integer(image)])
+                }
                 try record(
                     "queued", of: number, from: nil, to: state, detail: nil, on: connection)
                 return number

@@ -24,6 +24,10 @@ package struct NewTask: Hashable, Sendable {
     package var isDraft: Bool
     /// The task that it is another try at.
     package var retryOf: Int64?
+    /// The video that it starts from.
+    package var remixedFrom: Int64?
+    /// The images that it sends, in order.
+    package var images: [Int64] = []
 
     package init(
         provider: Int64, operation: TaskOperation = .create, model: String, prompt: String,

@@ -3,24 +3,25 @@ import SoraCatalog
 import SoraModel
 import SoraTerminal
 
-/// The command `soralib list [videos|tasks|prompts]`.
+/// The command `soralib list [videos|prompts|images|tasks]`.
 struct ListCommand: SoralibCommand {
     /// What can be listed.
     enum Kind: String, Sendable, CaseIterable, ExpressibleByArgument {
-        case videos, tasks, prompts
+        case videos, prompts, images, tasks
 
         var object: ObjectKind {
             switch self {
             case .videos: .video
             case .tasks: .task
             case .prompts: .prompt
+            case .images: .image
             }
         }
     }
 
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists videos, tasks or prompts, the newest first.",
+        abstract: "Lists videos, prompts, images or tasks, the newest first.",
         examples: [
             CommandExample("soralib list"),
             CommandExample("soralib list tasks --limit 20"),

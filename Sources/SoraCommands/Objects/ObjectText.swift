@@ -34,7 +34,15 @@ struct ObjectText {
             return true
         }
         if handle.kind == .task { lines += try history(handle) }
+        if handle.kind == .image { lines += try uses(handle) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func uses(_ handle: Handle) throws -> [String] {
+        let uses = try library.catalog.uses(ofImage: handle.number)
+        if uses.isEmpty { return [] }
+        return ["", style.bold("what it was sent with")]
+            + uses.map { "  \($0.task)\($0.video.map { " → \($0)" } ?? "")" }
     }
 
     private func history(_ handle: Handle) throws -> [String] {

@@ -8,7 +8,7 @@ import SoraTerminal
 struct ShowCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows everything that is known of videos, tasks or prompts.",
+        abstract: "Shows everything that is known of videos, prompts, images or tasks.",
         discussion: "An ID is a handle such as v27, t41 or p12, a uid, or the start of a uid.",
         examples: [
             CommandExample("soralib show v27"),

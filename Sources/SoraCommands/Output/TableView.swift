@@ -28,6 +28,7 @@ struct TableView {
             case .video:
                 ["id", "verdict", "duration", "width", "height", "model", "task", "prompt"]
             case .prompt: ["id", "revision", "tasks", "text"]
+            case .image: ["id", "format", "width", "height", "title", "url"]
             }
         let shape = ObjectShape.of(kind)
         return TableView(names.compactMap { name in shape.fields.first { $0.name == name } })

@@ -8,15 +8,16 @@
 enum ProcessSurroundings {
     /// The variables of the environment; of a name that is there twice the first counts, as for getenv(3).
     static var environment: [String: String] {
-        var found: [String: String] = [:]
+        var found = [String: String](minimumCapacity: 64)
         var entry = unsafe environ
         while let text = unsafe entry.pointee {
-            let parts = unsafe String(cString: text).split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2, found[String(parts[0])] == nil {
-                found[String(parts[0])] = String(parts[1])
-            }
             unsafe entry += 1
+            guard let equals = unsafe strchr(text, Int32(UInt8(ascii: "="))) else { continue }
+            let length = unsafe equals - text
+            let name = unsafe String(
+                decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self)
+            let value = unsafe String(cString: equals + 1)
+            if found[name] == nil { found[name] = value }
         }
         return found
     }

@@ -64,7 +64,7 @@ package enum Soralib {
             ).parse(words)
             if let program = command.ancestor(SoralibProgram.self) {
                 context.options = program.options
-                writesJSON = program.options.writesJSON
+                writesJSON = program.options.writesJSON || asksForJSON(words)
             }
             try await command.run(in: context)
         } catch let exit as CleanExit {
@@ -82,6 +82,8 @@ package enum Soralib {
 
     /// Whether a command line that may not be understood seems to ask for JSON.
     private static func asksForJSON(_ words: [String]) -> Bool {
+        // Behind `--`, words are no options.
+        let words = words.prefix { $0 != "--" }
         let formats = ["json", "jsonl"]
         return words.contains { $0 == "--json" || formats.map { "--format=\($0)" }.contains($0) }
             || zip(words, words.dropFirst()).contains { $0 == "--format" && formats.contains($1) }

@@ -34,10 +34,17 @@ package struct SoralibProgram: CommandGroup {
             CommandSection("Begin", [InitCommand.self, DemoCommand.self]),
             CommandSection(
                 "Ask for clips",
-                [ProviderGroup.self, QueueCommand.self, SyncCommand.self, TaskGroup.self]),
+                [
+                    ProviderGroup.self, ImageGroup.self, QueueCommand.self, RemixCommand.self,
+                    SyncCommand.self,
+                    TaskGroup.self,
+                ]),
             CommandSection(
                 "Look",
-                [StatusCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self]),
+                [
+                    StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
+                    VerifyCommand.self,
+                ]),
             CommandSection("Without a library", [ProbeCommand.self, SimulateCommand.self]),
         ])
 }

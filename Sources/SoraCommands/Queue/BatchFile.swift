@@ -10,14 +10,14 @@ import SoraSystem
 
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
-/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `count` and `hold`.
+/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `image`, `count` and `hold`.
 struct BatchFile {
     private let context: LibraryContext
 
     /// The most bytes of a batch.
     private static let limit = 64 << 20
     private static let fields: Set<String> = [
-        "text", "provider", "model", "seconds", "size", "aspect_ratio", "count", "hold",
+        "text", "provider", "model", "seconds", "size", "aspect_ratio", "image", "count", "hold",
     ]
 
     init(_ context: LibraryContext) {
@@ -76,6 +76,7 @@ struct BatchFile {
         request.size = value("size") { PixelSize($0) }
         request.aspectRatio = value("aspect_ratio") { AspectRatio($0) }
         request.count = value("count") { Int($0) } ?? 1
+        request.images = value("image") { [$0] } ?? []
         request.isHeld = value("hold") { Bool($0) } ?? false
         if request.size != nil, request.aspectRatio != nil {
             problems.append("size and aspect_ratio exclude each other")

@@ -38,6 +38,15 @@ struct QueueCommand: SoralibCommand {
     @OptionGroup
     var request: RequestOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "A reference image: iN, a file or an address; may be given several times.",
+            valueName: "IMAGE"), completion: .file)
+    var image: [String] = []
+
+    @Flag(help: "Send image files with what they say beside the picture: place, time, camera.")
+    var keepMetadata = false
+
     @Option(help: ArgumentHelp("So many tasks of the same request.", valueName: "N"))
     var count = 1
 
@@ -62,7 +71,7 @@ struct QueueCommand: SoralibCommand {
             requests = try BatchFile(context.library).requests(in: batch)
             for index in requests.indices { request.fill(&requests[index]) }
         } else {
-            var one = QueueRequest(text: try promptText(context))
+            var one = QueueRequest(text: try context.promptText(text ?? ""))
             request.fill(&one)
             requests = [one]
         }
@@ -70,30 +79,26 @@ struct QueueCommand: SoralibCommand {
             if batch == nil || requests[index].count == 1 { requests[index].count = count }
             requests[index].isHeld = requests[index].isHeld || hold
             requests[index].isForced = force
+            requests[index].images += image
+            requests[index].keepsMetadata = keepMetadata
         }
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
-        let queued = try library.queue(requests, isDryRun: isDryRun)
-        for warning in queued.warnings { context.say("note: \(warning)") }
-        if isDryRun {
-            context.say("would queue \(QueueText(queued).summary)")
-        } else if context.options.effectiveFormat == .table, context.options.fields == nil {
-            if !context.options.quiet { try context.output.data.write(QueueText(queued).text) }
-        } else {
-            try ObjectWriter(context, library).write(
-                ObjectSelection(
-                    .task, numbers: queued.handles.map(\.number), order: .oldestFirst))
-        }
+        let queued = try library.queue(
+            requests, inspected: try await inspect(requests, library, context), isDryRun: isDryRun)
+        try context.report(queued, of: library)
     }
 
-    private func promptText(_ context: CommandContext) throws -> String {
-        guard let text, text == "-" else { return text ?? "" }
-        let bytes = try context.readInput(1 << 20)
-        guard var read = String(validating: bytes, as: UTF8.self) else {
-            throw SoraError(.invalid, "standard input is not UTF-8 text")
+    /// Looks at the images that are not in the library yet.
+    private func inspect(
+        _ requests: [QueueRequest], _ library: Library, _ context: CommandContext
+    ) async throws -> [String: InspectedImage] {
+        var words: [String] = []
+        for word in requests.flatMap(\.images) where !words.contains(word) {
+            if Handle(word)?.kind != .image { words.append(word) }
         }
-        // The newline that every editor and `echo` puts at the end is not meant.
-        while read.hasSuffix("\n") { read.removeLast() }
-        return read
+        if words.isEmpty { return [:] }
+        let found = try await ImageInspection(context.library).inspect(words)
+        return Dictionary(uniqueKeysWithValues: zip(words, found))
     }
 }

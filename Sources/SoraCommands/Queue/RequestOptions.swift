@@ -30,6 +30,11 @@ struct RequestOptions: ParsableArguments {
         }
     }
 
+    /// Whether nothing was given.
+    var isEmpty: Bool {
+        provider == nil && model == nil && seconds == nil && size == nil && aspectRatio == nil
+    }
+
     /// Fills what a line of a batch leaves open.
     func fill(_ request: inout QueueRequest) {
         request.provider = request.provider ?? provider

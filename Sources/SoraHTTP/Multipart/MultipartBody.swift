@@ -14,6 +14,14 @@ package struct MultipartBody: Sendable {
     /// The line between the parts.
     package let boundary: String
 
+    /// Makes a body with a given boundary; it is lengthened while a part has it in it.
+    package init(_ parts: [Part], boundary: String) {
+        var boundary = boundary
+        while parts.contains(where: { Self.holds($0, boundary) }) { boundary += "0" }
+        self.parts = parts
+        self.boundary = boundary
+    }
+
     /// Makes a body with a boundary of 128 random bits, which no part contains by chance.
     package init(_ parts: [Part] = [], random: any RandomSource) {
         self.parts = parts
@@ -55,6 +63,13 @@ package struct MultipartBody: Sendable {
                 + "Content-Disposition: form-data; name=\"\(Self.escape(name))\"; "
                 + "filename=\"\(Self.escape(filename))\"\r\n"
                 + "Content-Type: \(Self.singleLine(contentType))\r\n\r\n"
+        }
+    }
+
+    private static func holds(_ part: Part, _ boundary: String) -> Bool {
+        switch part {
+        case .text(_, let value): value.contains(boundary)
+        case .file(_, _, _, let bytes): bytes.firstRange(of: Array(boundary.utf8)) != nil
         }
     }
 

@@ -20,21 +20,48 @@ extension Library {
     ///
     /// - Parameters:
     ///   - requests: what to ask for.
+    ///   - inspected: the images that requests name and that are not in the library yet; they are added.
     ///   - isDryRun: whether nothing is stored.
     /// - Returns: the tasks.
     /// - Throws: one `SoraError` of code `invalid` with every problem of every request; `not_found`
     ///   for a provider or a prompt.
-    package func queue(_ requests: [QueueRequest], isDryRun: Bool = false) throws -> Queued {
+    package func queue(
+        _ requests: [QueueRequest], inspected: [String: InspectedImage] = [:],
+        isDryRun: Bool = false
+    ) throws -> Queued {
+        let images = inspected.mapValues(\.record)
+        // Checked in full before an image is stored, and once more with the numbers of the images.
+        let planned = try plan(requests, images)
+        if isDryRun { return planned }
+        let added = Dictionary(
+            uniqueKeysWithValues: zip(
+                inspected.keys, try add(Array(inspected.values)).map(\.handle.number)))
+        var queued = planned
+        if !added.isEmpty {
+            var stored = images
+            for (word, number) in added { stored[word]?.id = number }
+            queued = try plan(requests, stored)
+        }
+        queued.handles = try catalog.queue(queued.tasks).map { Handle(.task, $0) }
+        return queued
+    }
+
+    /// The tasks that requests come to; nothing is stored.
+    private func plan(
+        _ requests: [QueueRequest], _ images: [String: ImageRecord]
+    ) throws -> Queued {
         var queued = Queued(tasks: [], handles: [], warnings: [], estimates: [])
         var problems: [String] = []
+        var hint: String?
         for request in requests {
             let place = request.line.map { "line \($0): " } ?? ""
             do {
-                let (task, warnings) = try prepare(request)
+                let (task, warnings) = try prepare(request, images)
                 queued.tasks += Array(repeating: task, count: request.count)
                 queued.warnings += warnings.map { place + $0 }
             } catch let error as SoraError where error.code == .invalid {
                 problems += error.eachProblem.map { place + $0 }
+                hint = error.hint
             } catch let error as SoraError where requests.count > 1 {
                 problems.append(place + error.message)
             }
@@ -42,39 +69,56 @@ extension Library {
         guard problems.isEmpty else {
             throw SoraError.all(
                 problems, of: requests.count > 1 ? "the batch" : "the request",
-                hint: "nothing was queued; see `soralib help queue`")
+                hint: requests.count == 1
+                    ? hint ?? Self.nothingQueued : Self.nothingQueued)
         }
         queued.estimates = Self.sum(queued.tasks.compactMap(\.estimate))
-        if !isDryRun {
-            queued.handles = try catalog.queue(queued.tasks).map { Handle(.task, $0) }
-        }
         return queued
     }
 
-    private func prepare(_ request: QueueRequest) throws -> (NewTask, [String]) {
-        let provider = try providerForQueue(request.provider)
-        let profile = try profiles.profile(named: provider.profile)
+    private static let nothingQueued = "nothing was queued; see `soralib help queue`"
+
+    private func prepare(
+        _ request: QueueRequest, _ known: [String: ImageRecord]
+    ) throws -> (NewTask, [String]) {
         let text = try promptText(request.text)
         if request.count < 1 || request.count > 1000 {
             throw SoraError(.invalid, "\(request.count) tasks: the count is 1 to 1000")
         }
+        let parent = try request.parent.map { try remixParent($0) }
+        if let parent, !request.isAsNew {
+            return try prepareRemix(request, of: parent, prompt: text)
+        }
+        let provider = try providerForQueue(request.provider)
+        let profile = try profiles.profile(named: provider.profile)
+        var asked = GenerationRequest(
+            prompt: text, model: request.model, seconds: request.seconds, size: request.size,
+            aspectRatio: request.aspectRatio)
+        asked.images = try request.images.map { word in
+            let record = try known[word] ?? storedImage(word)
+            return reference(to: record, keepsMetadata: request.keepsMetadata)
+        }
         let checked = try RequestRules(profile, others: profiles.readable()).check(
-            GenerationRequest(
-                prompt: text, model: request.model, seconds: request.seconds, size: request.size,
-                aspectRatio: request.aspectRatio),
-            at: context.system.time.now(), force: request.isForced)
+            asked, at: context.system.time.now(), force: request.isForced)
         let endpoint = try ProviderEndpoint(
             profile, baseURL: provider.baseURL, allowPrivate: provider.allowsPrivate)
         let frozen = FrozenRequest(
             endpoint: endpoint, request: checked.request,
             retirement: request.isForced ? nil : profile.retirement)
-        let task = NewTask(
-            provider: provider.id, operation: checked.request.operation,
+        var task = NewTask(
+            provider: provider.id, operation: parent == nil ? .create : .remix,
             model: checked.request.model ?? profile.defaultModel, prompt: text,
             seconds: checked.request.seconds, size: checked.request.size,
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
+        task.remixedFrom = parent?.video.number
+        task.images = checked.request.images.map(\.number)
         return (task, checked.warnings)
+    }
+
+    private func storedImage(_ word: String) throws -> ImageRecord {
+        let handle = try catalog.resolve(word, among: [.image])
+        return try catalog.image(number: handle.number)
     }
 
     private func providerForQueue(_ name: String?) throws -> ProviderRecord {

@@ -14,6 +14,14 @@ package struct QueueRequest: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio of the sides.
     package var aspectRatio: AspectRatio?
+    /// The video that it is a remix of, or the task whose video that is.
+    package var parent: Handle?
+    /// Whether a remix is asked for as a new clip, of any service, with the link kept here alone.
+    package var isAsNew = false
+    /// The images that guide it: handles, files and addresses, as they were typed.
+    package var images: [String] = []
+    /// Whether what an image's file says beside the picture is sent too.
+    package var keepsMetadata = false
     /// The line of the file that it is from, for messages.
     package var line: Int?
     /// How many tasks of the same request.

@@ -1,11 +1,12 @@
 /// The kinds of objects that have handles.
 public enum ObjectKind: String, Sendable, CaseIterable {
-    case prompt, task, video
+    case prompt, image, task, video
 
-    /// The letter that a handle starts with: `p`, `t` or `v`.
+    /// The letter that a handle starts with: `p`, `i`, `t` or `v`.
     public var letter: Character {
         switch self {
         case .prompt: "p"
+        case .image: "i"
         case .task: "t"
         case .video: "v"
         }

@@ -12,10 +12,11 @@ package protocol Dialect: Sendable {
     ///   - frozen: what to ask for, and of whom.
     ///   - key: the key, or `nil` where the service wants none.
     ///   - boundary: random letters and digits that part the fields of a form.
+    ///   - files: the files of the images that have one, in their order.
     /// - Returns: the request.
     /// - Throws: `SoraError` where the request cannot be made of what was frozen.
     func submission(
-        of frozen: FrozenRequest, key: Secret?, boundary: String
+        of frozen: FrozenRequest, key: Secret?, boundary: String, files: [[UInt8]]
     ) throws(SoraError) -> HTTPRequest
 
     /// What became of the request that asks for a video.

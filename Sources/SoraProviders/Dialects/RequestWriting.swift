@@ -67,28 +67,49 @@ extension WireProfile.Operation {
         }
     }
 
-    /// The body of a request and its media type.
+    /// The body of a request and its media type; a file makes it a form.
     ///
     /// - Parameters:
     ///   - request: what is asked for.
+    ///   - images: how images are sent, if they can be.
+    ///   - files: the files of the images that have one, in their order.
     ///   - boundary: parts the fields of a form.
     /// - Returns: both.
     /// - Throws: `SoraError` where the values cannot be written.
     func body(
-        of request: GenerationRequest, boundary: String
+        of request: GenerationRequest, images: WireProfile.Images?, files: [[UInt8]],
+        boundary: String
     ) throws(SoraError) -> (type: String, bytes: [UInt8]) {
         let values = values(of: request)
-        switch encoding {
-        case .multipart:
-            let form = FormText(fields: values.map { ($0.name, $0.value.plainText) }, boundary)
-            return (form.contentType, form.bytes)
-        case .json, nil:
-            let members = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
-            do {
-                return ("application/json", try JSONText.bytes(of: JSONValue.object(members)))
-            } catch {
-                throw SoraError(.failed, "the request cannot be written as JSON: \(error)")
+        let sendsFiles = images?.takes.contains(.file) == true && !files.isEmpty
+        if encoding == .multipart || sendsFiles {
+            var parts = values.map {
+                MultipartBody.Part.text(name: $0.name, value: $0.value.plainText)
             }
+            if let images, sendsFiles { parts += Self.parts(of: request, images, files) }
+            let form = MultipartBody(parts, boundary: boundary)
+            return (form.contentType, form.encoded())
+        }
+        var members = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
+        if let images, let url = request.images.first?.url {
+            members[images.field] = .object(["image_url": .string(url)])
+        }
+        do {
+            return ("application/json", try JSONText.bytes(of: JSONValue.object(members)))
+        } catch {
+            throw SoraError(.failed, "the request cannot be written as JSON: \(error)")
+        }
+    }
+
+    private static func parts(
+        of request: GenerationRequest, _ images: WireProfile.Images, _ files: [[UInt8]]
+    ) -> [MultipartBody.Part] {
+        zip(request.images.filter { $0.sha256 != nil }, files).map { image, bytes in
+            // The name says nothing of the user's folders.
+            .file(
+                name: images.field,
+                filename: "\(image.handle).\(image.fileExtension ?? "jpg")",
+                contentType: image.mediaType, bytes: bytes)
         }
     }
 }

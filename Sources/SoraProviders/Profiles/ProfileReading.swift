@@ -26,7 +26,7 @@ extension ProviderProfile {
     }
 
     private static let fieldNames = [
-        "name", "title", "dialect", "base_url", "operations", "statuses", "result",
+        "name", "title", "dialect", "base_url", "operations", "images", "statuses", "result",
         "poll_seconds", "not_accepted_statuses", "models", "other_models", "default_model",
         "prices", "prompt_limit", "concurrency", "retirement", "sources",
     ]

@@ -47,6 +47,36 @@ package struct WireProfile: Hashable, Sendable, Codable {
         case url
     }
 
+    /// How reference images are sent.
+    package struct Images: Hashable, Sendable, Codable {
+        /// What the service takes: files, addresses, or either.
+        package enum Form: String, Sendable, Codable, CaseIterable {
+            case file, url
+        }
+
+        /// How an image's size has to go with the clip's.
+        package enum SizeRule: String, Sendable, Codable, CaseIterable {
+            /// The two are the same, or the service refuses.
+            case equal
+            /// The two may have to be the same.
+            case unconfirmed
+        }
+
+        /// The name that the service knows them by.
+        package var field: String
+        /// What the service takes.
+        package var takes: [Form]
+        /// The most images of a request.
+        package var atMost: Int
+        /// How their size has to go with the clip's, where it has to.
+        package var size: SizeRule?
+
+        private enum CodingKeys: String, CodingKey {
+            case field, takes, size
+            case atMost = "at_most"
+        }
+    }
+
     /// Asks for a video.
     package var create: Operation
     /// Asks for a video made from another one of the service, if it can.
@@ -59,6 +89,8 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var delete: Operation?
     /// Fetches the result, if it is delivered so.
     package var content: Operation?
+    /// How reference images are sent, if they can be.
+    package var images: Images?
     /// The service's own status words, in lower case, over the common ones.
     package var statuses: [String: CanonicalStatus]
     /// Where the result is.
@@ -71,7 +103,7 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var notAcceptedStatuses: [Int]
 
     private enum CodingKeys: String, CodingKey {
-        case create, remix, retrieve, list, delete, content, statuses, delivery
+        case create, remix, retrieve, list, delete, content, images, statuses, delivery
         case lifetimeSeconds = "lifetime_seconds"
         case pollSeconds = "poll_seconds"
         case notAcceptedStatuses = "not_accepted_statuses"

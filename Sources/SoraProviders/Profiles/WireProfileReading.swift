@@ -14,6 +14,7 @@ extension WireProfile {
         list = Operation(operations, "list", isRequired: false)
         delete = Operation(operations, "delete", hasID: true, isRequired: false)
         content = Operation(operations, "content", hasID: true, isRequired: false)
+        images = Self.images(file)
         statuses = Self.statuses(file)
         delivery = result?.optionalWord("delivery", Delivery.self) ?? .content
         lifetimeSeconds = result?.integer("lifetime_seconds", 60...31_536_000) ?? 3600
@@ -22,6 +23,18 @@ extension WireProfile {
         if delivery == .content, let operations, content == nil {
             operations.note("content", "is missing, yet results are delivered so")
         }
+    }
+
+    private static func images(_ file: StrictObject) -> Images? {
+        let known = ["field", "takes", "at_most", "size"]
+        guard let object = file.optionalObject("images", knows: known) else { return nil }
+        let forms = Images.Form.allCases.map(\.rawValue).joined(separator: ", ")
+        let takes = object.texts("takes", of: "one of \(forms)") { Images.Form(rawValue: $0) }
+        if takes.isEmpty { object.note("takes", "names none of \(forms)") }
+        return Images(
+            field: object.text("field"), takes: takes,
+            atMost: object.optionalInteger("at_most", 1...64) ?? 1,
+            size: object.optionalWord("size", Images.SizeRule.self))
     }
 
     private static func statuses(_ file: StrictObject) -> [String: CanonicalStatus] {

@@ -18,6 +18,8 @@ package struct GenerationRequest: Hashable, Sendable {
     package var aspectRatio: AspectRatio?
     /// The remote id of the video to start from.
     package var parent: String?
+    /// The images that guide it, in the order in which they are sent.
+    package var images: [ReferenceImage] = []
 
     package init(
         _ operation: TaskOperation = .create, prompt: String, model: String? = nil,
@@ -36,7 +38,7 @@ package struct GenerationRequest: Hashable, Sendable {
 
 extension GenerationRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case operation, prompt, model, seconds, size, parent
+        case operation, prompt, model, seconds, size, parent, images
         case aspectRatio = "aspect_ratio"
     }
 
@@ -61,6 +63,7 @@ extension GenerationRequest: Codable {
             size: try read(.size, PixelSize.init),
             aspectRatio: try read(.aspectRatio, AspectRatio.init),
             parent: try container.decodeIfPresent(String.self, forKey: .parent))
+        images = try container.decodeIfPresent([ReferenceImage].self, forKey: .images) ?? []
     }
 
     /// Writes the request; what is not asked for is left out.
@@ -73,5 +76,6 @@ extension GenerationRequest: Codable {
         try container.encodeIfPresent(size?.description, forKey: .size)
         try container.encodeIfPresent(aspectRatio?.description, forKey: .aspectRatio)
         try container.encodeIfPresent(parent, forKey: .parent)
+        if !images.isEmpty { try container.encode(images, forKey: .images) }
     }
 }

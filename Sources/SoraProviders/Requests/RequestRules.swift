@@ -56,6 +56,7 @@ package struct RequestRules: Sendable {
                 fillGeometry(&checked, model, takesRatio: sent.contains(.aspectRatio), &problems)
             }
         }
+        checkImages(&checked, &problems)
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the request") }
         checked.estimate = estimate(checked.request)
         return checked

@@ -23,33 +23,33 @@ enum Receipt {
     ]
 
     /// The bytes of a receipt.
-    static func bytes(of response: HTTPResponse) -> [UInt8] {
+    static func bytes(of response: HTTPResponse) throws(SystemError) -> [UInt8] {
         var payload = Array("\(response.status)\n".utf8)
         for field in response.headers.fields where kept.contains(field.name.lowercased()) {
             let value = String(field.value.map { $0.isNewline ? " " : $0 })
             payload += Array("\(field.name): \(value)\n".utf8)
         }
         payload += Array("\n".utf8) + response.body
-        let digest = SHA256.digest(of: payload)
+        let digest = try SHA256.digest(of: payload)
         return Array("\(magic)\(payload.count) \(digest)\n".utf8) + payload
     }
 
     /// What is in a slot, or `nil` where nothing was written: the space was reserved as zeros.
-    static func read(_ bytes: [UInt8]) -> Found? {
-        if let response = response(in: bytes) { return .whole(response) }
+    static func read(_ bytes: [UInt8]) throws(SystemError) -> Found? {
+        if let response = try response(in: bytes) { return .whole(response) }
         guard let last = bytes.lastIndex(where: { $0 != 0 }) else { return nil }
         return .torn(Array(bytes[...last]))
     }
 
     /// The response in a receipt, or `nil` where none was written, or not all of it.
-    static func response(in bytes: [UInt8]) -> HTTPResponse? {
+    static func response(in bytes: [UInt8]) throws(SystemError) -> HTTPResponse? {
         guard let end = bytes.prefix(200).firstIndex(of: 10) else { return nil }
         let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ")
         guard words.count == 4, "\(words[0]) \(words[1]) " == magic, let length = Int(words[2]),
             length > 0, length <= bytes.count - end - 1
         else { return nil }
         let payload = Array(bytes[(end + 1)..<(end + 1 + length)])
-        guard SHA256.digest(of: payload) == words[3] else { return nil }
+        guard try SHA256.digest(of: payload) == words[3] else { return nil }
         return parsed(payload)
     }
 

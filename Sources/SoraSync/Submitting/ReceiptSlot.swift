@@ -23,6 +23,7 @@ struct ReceiptSlot: ~Copyable {
     static func reserve(
         for attempt: UID, in folder: LibraryFolder, files: FileSystem
     ) throws(SystemError) -> ReceiptSlot {
+        try SHA256.prepare()
         try files.makeFolder(folder.receipts)
         let file = try files.open(path(attempt, folder), .createNew)
         try files.allocate(file, bytes: reservedBytes)
@@ -41,7 +42,7 @@ struct ReceiptSlot: ~Copyable {
         _ response: HTTPResponse,
         written: () throws(SystemError) -> Void = { () throws(SystemError) in }
     ) throws(SystemError) {
-        try files.write(Receipt.bytes(of: response), to: file, at: 0)
+        try files.write(try Receipt.bytes(of: response), to: file, at: 0)
         try written()
         try files.synchronize(file)
     }
@@ -60,7 +61,7 @@ struct ReceiptSlot: ~Copyable {
         let path = path(attempt, folder)
         guard try files.status(of: path)?.kind == .file else { return nil }
         let file = try files.open(path, .read)
-        return Receipt.read(try files.read(file, at: 0, count: limit))
+        return try Receipt.read(try files.read(file, at: 0, count: limit))
     }
 
     private static func path(_ attempt: UID, _ folder: LibraryFolder) -> String {

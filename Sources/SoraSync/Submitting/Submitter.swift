@@ -84,7 +84,13 @@ struct Submitter: Sendable {
             throw SoraError(.invalid, retirement.refusal(of: frozen.endpoint.profile))
         }
         let key = try await line.key(for: frozen)
-        let request = try dialect.submission(of: frozen, key: key, boundary: boundary())
+        let copies = UploadCopy(folder: context.catalog.folder, files: context.system.files)
+        var files: [[UInt8]] = []
+        for image in frozen.request.images {
+            if let bytes = try copies.bytes(of: image) { files.append(bytes) }
+        }
+        let request = try dialect.submission(
+            of: frozen, key: key, boundary: boundary(), files: files)
         return Prepared(frozen: frozen, dialect: dialect, key: key, request: request)
     }
 

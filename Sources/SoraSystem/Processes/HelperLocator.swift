@@ -8,18 +8,21 @@ package import SoraModel
 
 /// Finds the programs that soralib starts: beside itself, then in `../libexec/soralib/`.
 package struct HelperLocator: Sendable {
-    /// The folders that are looked in, in this order.
-    package let folders: [String]
+    private let chosenFolders: [String]?
 
     /// Looks in these folders; without any, beside the running program.
     package init(folders: [String]? = nil) {
-        self.folders = folders ?? Self.standardFolders
+        chosenFolders = folders
     }
+
+    /// The folders that are looked in, in this order; found when asked for, as few commands ask.
+    package var folders: [String] { chosenFolders ?? Self.standardFolders }
 
     /// The path of a helper.
     ///
     /// - Throws: `SoraError` with code `missing_helper` when no folder has it.
     package func path(of helper: String) throws(SoraError) -> String {
+        let folders = folders
         for folder in folders {
             let candidate = "\(folder)/\(helper)"
             if unsafe access(candidate, X_OK) == 0 { return candidate }

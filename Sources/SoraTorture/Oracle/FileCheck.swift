@@ -52,7 +52,7 @@ struct FileCheck {
         }
         var found: [Violation] = []
         let bytes = try files.contents(of: path, limit: 256 << 20)
-        if SHA256.digest(of: bytes) != sha256 {
+        if try SHA256.digest(of: bytes) != sha256 {
             found.append(.init(.files, "\(relative(path)) is not what its name says"))
         }
         if status.bytes != video.bytes {
@@ -66,7 +66,7 @@ struct FileCheck {
         }
         if let remoteID = task.remoteID, !(mayBeShort && video.verdict == "corrupt") {
             let truth = try service.result(of: remoteID)
-            if SHA256.digest(of: truth) != SHA256.digest(of: bytes) {
+            if try SHA256.digest(of: truth) != SHA256.digest(of: bytes) {
                 found.append(
                     .init(
                         .paidKept,

@@ -123,7 +123,7 @@ import Testing
         for video in try #require(videos.json).elements {
             let path = try #require(video["path"]?.string)
             let bytes = try #require(FileManager.default.contents(atPath: path))
-            let digest = SHA256.digest(of: Array(bytes))
+            let digest = try SHA256.digest(of: Array(bytes))
             #expect(path == "\(workshop.library)/objects/\(digest.prefix(2))/\(digest).mp4")
             #expect(video["sha256"]?.string == digest)
             #expect(video["bytes"]?.integer == bytes.count)

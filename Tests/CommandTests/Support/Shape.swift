@@ -109,6 +109,13 @@ extension Shape {
         ("tasks", .integer), ("created_at", .moment),
     ])
 
+    static let image = Shape.object([
+        ("id", .handle("i")), ("uid", .text), ("path", .maybe(.text)), ("url", .maybe(.text)),
+        ("sha256", .maybe(.text)), ("bytes", .maybe(.integer)), ("format", .maybe(.text)),
+        ("width", .maybe(.integer)), ("height", .maybe(.integer)), ("title", .maybe(.text)),
+        ("tags", .list(.text)), ("created_at", .moment),
+    ])
+
     static let probe = Shape.object([
         ("path", .text), ("ok", .truth), ("container", .maybe(.text)),
         ("duration", .maybe(.number)), ("width", .maybe(.integer)), ("height", .maybe(.integer)),

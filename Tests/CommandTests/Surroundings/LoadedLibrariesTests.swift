@@ -9,7 +9,9 @@ import Testing
             ldd, [Programs.soralib], environment: Workshop.environment
         ).end()
         #expect(outcome.output.contains("libsqlite3"), "\(outcome)")
-        for name in ["libcurl", "libavformat", "libavcodec", "libswscale", "libmicrohttpd"] {
+        for name in [
+            "libcurl", "libcrypto", "libavformat", "libavcodec", "libswscale", "libmicrohttpd",
+        ] {
             #expect(!outcome.output.contains(name), "\(name)")
         }
     }
@@ -29,6 +31,15 @@ import Testing
             for name in ["libcurl", "libavformat", "libavcodec", "libmicrohttpd"] {
                 #expect(!outcome.errors.contains(name), "\(words) loads \(name)")
             }
+        }
+
+        @Test(arguments: [["list"], ["status"], ["show", "t1"], ["provider", "list"]])
+        func `loads no libcrypto to read the catalogue`(words: [String]) async throws {
+            let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
+            #expect(try await workshop.run("queue", "a fox").status == 0)
+            let outcome = try await workshop.run(words, environment: ["LD_DEBUG": "files"])
+            #expect(outcome.status == 0, "\(outcome.output)")
+            #expect(!outcome.errors.contains("libcrypto"))
         }
     #endif
 }

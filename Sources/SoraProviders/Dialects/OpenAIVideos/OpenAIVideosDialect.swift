@@ -4,7 +4,7 @@ import SoraModel
 /// OpenAI's Videos API, as its specification of 2026-08-21 has it and as gateways copy it.
 struct OpenAIVideosDialect: Dialect {
     func submission(
-        of frozen: FrozenRequest, key: Secret?, boundary: String
+        of frozen: FrozenRequest, key: Secret?, boundary: String, files: [[UInt8]]
     ) throws(SoraError) -> HTTPRequest {
         let asked = frozen.request
         let operation =
@@ -16,7 +16,8 @@ struct OpenAIVideosDialect: Dialect {
                 "\(frozen.endpoint.profile) cannot \(asked.operation.rawValue) this video")
         }
         var request = frozen.endpoint.request(operation, id: asked.parent, key: key)
-        let body = try operation.body(of: asked, boundary: boundary)
+        let body = try operation.body(
+            of: asked, images: frozen.endpoint.wire.images, files: files, boundary: boundary)
         request.headers.append("Content-Type", body.type)
         request.body = body.bytes
         request.connection = .fresh

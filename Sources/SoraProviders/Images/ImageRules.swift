@@ -1,0 +1,48 @@
+import SoraModel
+
+extension RequestRules {
+    /// What is wrong with the images of a request, each a sentence without a full stop.
+    ///
+    /// - Parameters:
+    ///   - checked: the request with its geometry filled in; gets the warnings.
+    ///   - problems: gets what the service would refuse.
+    func checkImages(_ checked: inout Checked, _ problems: inout [String]) {
+        let images = checked.request.images
+        guard !images.isEmpty else { return }
+        guard checked.request.operation == .create, let rules = profile.wire.images else {
+            problems.append(
+                "\(profile.name) takes no reference image"
+                    + (checked.request.operation == .create ? "" : " for a remix"))
+            return
+        }
+        if images.count > rules.atMost {
+            problems.append(
+                "\(images.count) reference images are too many: \(profile.name) takes "
+                    + (rules.atMost == 1 ? "one" : "at most \(rules.atMost)"))
+        }
+        for image in images {
+            let takesFile = rules.takes.contains(.file) && image.sha256 != nil
+            let takesAddress = rules.takes.contains(.url) && image.url != nil
+            if !takesFile, !takesAddress {
+                problems.append(
+                    image.url == nil
+                        ? "\(name(of: image)) has no public address, and \(profile.name) takes only addresses"
+                        : "\(name(of: image)) is only an address, and \(profile.name) takes only files"
+                )
+            }
+            guard let size = image.size, let wanted = checked.request.size, size != wanted,
+                let rule = rules.size
+            else { continue }
+            let words = "\(name(of: image)) is \(size), and the clip \(wanted)"
+            switch rule {
+            case .equal: problems.append("\(words): the two have to be the same")
+            case .unconfirmed: checked.warnings.append("\(words): the service may refuse it")
+            }
+        }
+    }
+
+    /// An image that is not in the catalogue yet has no handle.
+    private func name(of image: ReferenceImage) -> String {
+        image.number == 0 ? "the image" : image.handle.description
+    }
+}
