@@ -85,7 +85,8 @@ import Testing
             attempts: attempts.map { .init(task: 1, uid: "u", phase: "answered", outcome: $0) },
             events: [], partialFiles: [], damage: [])
         return MoneyCheck(
-            plans: [Self.clip], books: books, ledger: try ChargeLedger(folder.file("ledger"), tasks: folder.file("tasks")),
+            plans: [Self.clip], books: books,
+            ledger: try ChargeLedger(folder.file("ledger"), tasks: folder.file("tasks")),
             hadFaults: hadFaults
         ).violations().map(\.invariant)
     }

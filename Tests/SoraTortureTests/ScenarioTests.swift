@@ -1,3 +1,4 @@
+import Foundation
 import SoraSystem
 import Testing
 
@@ -49,6 +50,17 @@ import Testing
         #expect(isKnown("FP09:lose") == false)
         #expect(isKnown("FP09:kill,FP27:kill") == true)
         #expect(isKnown("FP02:eio,FP09:kill") == false)
+    }
+}
+
+@Suite struct `The documentation` {
+    @Test func `names every moment at which a fault can be planned, and every planted bug`() throws
+    {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/reliability.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        for point in Failpoint.allCases { #expect(text.contains("| \(point.rawValue) | ")) }
+        for canary in Canary.allCases { #expect(text.contains("| `\(canary.rawValue)` | ")) }
     }
 }
 

@@ -41,7 +41,8 @@ final class StraceProgramme: Sendable {
             switch mode {
             case .start:
                 // What the first thread does until the library is open.
-                found += TracePoint.all(of: logs.flatMap { $0.calls(of: $0.calls.first?.thread) }, mode)
+                found += TracePoint.all(
+                    of: logs.flatMap { $0.calls(of: $0.calls.first?.thread) }, mode)
             case .attached:
                 found += TracePoint.all(of: logs.flatMap(\.calls), mode)
                 let each = logs.map { Set(TracePoint.all(of: $0.calls(of: $0.worker), mode)) }
