@@ -113,6 +113,8 @@ package struct Torture: Sendable {
                 if let failure { tell(failure) } else { clean(result.folder) }
                 state.withLock { state in
                     state.tally.count(result.judgement, kills: result.kills)
+                    state.tally.planned += result.planned
+                    state.tally.reached += result.reached
                     if seconds > state.tally.longest.seconds {
                         state.tally.longest = (number, seconds)
                     }
@@ -133,6 +135,11 @@ package struct Torture: Sendable {
             state.tally.notes.append(
                 "\(programme.rawValue): the longest run, \(longest.number), took "
                     + "\(Int(longest.seconds.rounded())) s")
+            if state.tally.planned > 0 {
+                state.tally.notes.append(
+                    "\(programme.rawValue): \(state.tally.reached) of \(state.tally.planned) faults "
+                        + "that were planned at named moments came to pass")
+            }
             return (state.tally, state.failures)
         }
     }

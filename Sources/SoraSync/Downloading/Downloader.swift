@@ -95,7 +95,8 @@ struct Downloader: Sendable {
         case .partial(let reason, let answered):
             if context.has(.orderedAgain) {
                 _ = try? await line.send(
-                    frozen.endpoint.speaker().submission(of: frozen, key: ready.key, boundary: "-"),
+                    frozen.endpoint.speaker()
+                        .submission(of: frozen, key: ready.key, boundary: "-", files: []),
                     key: ready.key)
             }
             if part.record.durableBytes > before {

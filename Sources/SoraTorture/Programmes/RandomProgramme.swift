@@ -36,6 +36,7 @@ struct RandomProgramme: Sendable {
         _ = try workshop.recover()
         return RunResult(
             judgement: try workshop.judge(plans: scenario.tasks), kills: workshop.kills,
+            planned: workshop.planned, reached: workshop.reached,
             story: "replay: soralib-torture \(replay)\(options.canaryWords)\n\(scenario)",
             folder: folder)
     }

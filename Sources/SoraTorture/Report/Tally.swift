@@ -13,6 +13,9 @@ package struct Tally: Sendable {
     package var uncertain = 0
     /// How long it took, in seconds.
     package var seconds = 0.0
+    /// How many faults were planned at named moments, and how many came to pass.
+    var planned = 0
+    var reached = 0
     /// The run that took longest.
     var longest = (number: 0, seconds: 0.0)
     /// How often each thing stands in the histories of all tasks.

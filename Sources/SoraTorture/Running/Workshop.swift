@@ -16,6 +16,9 @@ final class Workshop {
     private(set) var hadFaults = false
     /// Whether the service was killed.
     private var serviceWasKilled = false
+    /// How many faults were planned at named moments, and how many came to pass.
+    var planned = 0
+    var reached = 0
     /// How many processes were killed.
     private(set) var kills = 0
 

@@ -50,6 +50,8 @@ struct Performance {
             try workshop.finish(command)
         }
         let reached = faults.filter { command.reached($0.point) }
+        workshop.planned += faults.count
+        workshop.reached += reached.count
         if !reached.isEmpty { workshop.noteFault(kills: command.wasKilled ? 1 : 0) }
         if command.wasKilled, reached.contains(where: { $0.action == .lose }) {
             try PowerCut(workshop.folder).happen(
