@@ -57,6 +57,8 @@ import CSQLite
             let code = unsafe sora_sqlite3_db_config(database, Int32(option), Int32(on))
             guard code == SQLITE_OK else { throw unsafe SQLiteError.last(on: database, code: code) }
         }
+        let code = unsafe TextFunctions.define(on: database)
+        guard code == SQLITE_OK else { throw unsafe SQLiteError.last(on: database, code: code) }
         unsafe sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0)
         unsafe sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 64 << 20)
         unsafe sqlite3_busy_timeout(database, 10_000)

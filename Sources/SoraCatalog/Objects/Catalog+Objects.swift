@@ -3,21 +3,26 @@ import SoraSQLite
 
 /// Which objects are wanted, and in which order.
 package struct ObjectSelection: Sendable {
-    package enum Order: Sendable { case newestFirst, oldestFirst }
+    /// `asNumbered` is the order of `numbers`.
+    package enum Order: Sendable { case newestFirst, oldestFirst, asNumbered }
 
     /// The kind.
     package var kind: ObjectKind
     /// Only these numbers, or `nil` for all.
     package var numbers: [Int64]?
-    /// The order, by number.
+    /// Only what this finds, or `nil` for all; of the same kind.
+    package var query: Query?
+    /// The order.
     package var order: Order
     /// The most objects, or `nil` for no limit.
     package var limit: Int?
 
     package init(
-        _ kind: ObjectKind, numbers: [Int64]? = nil, order: Order = .newestFirst, limit: Int? = nil
+        _ kind: ObjectKind, numbers: [Int64]? = nil, query: Query? = nil,
+        order: Order = .newestFirst, limit: Int? = nil
     ) {
         self.kind = kind
+        self.query = query
         self.numbers = numbers
         self.order = order
         self.limit = limit
@@ -56,18 +61,32 @@ extension Catalog {
         _ body: (borrowing Row) throws -> Bool
     ) throws {
         let shape = ObjectShape.of(selection.kind)
-        var sql = "SELECT \(columns) FROM (\(shape.source))"
-        var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
-        if let numbers = selection.numbers {
-            sql += " WHERE key IN (SELECT value FROM json_each(?))"
-            values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
-        }
-        sql += " ORDER BY key \(selection.order == .newestFirst ? "DESC" : "ASC")"
-        if let limit = selection.limit {
-            sql += " LIMIT ?"
-            values.append(SQLValue(limit))
-        }
         try database.read { connection in
+            var sql = "SELECT \(columns) FROM (\(shape.source))"
+            var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
+            var order = selection.order == .newestFirst ? "key DESC" : "key"
+            if let numbers = selection.numbers {
+                values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
+                if selection.order == .asNumbered {
+                    sql += " JOIN (SELECT key AS wanted_place, value AS wanted FROM json_each(?))"
+                    sql += " ON key = wanted WHERE 1"
+                    order = "wanted_place"
+                } else {
+                    sql += " WHERE key IN (SELECT value FROM json_each(?))"
+                }
+            } else {
+                sql += " WHERE 1"
+            }
+            if let query = selection.query, !query.alternatives.isEmpty {
+                let found = try querySQL(query, on: connection)
+                sql += " AND key IN (\(found.sql))"
+                values += found.values
+            }
+            sql += " ORDER BY \(order)"
+            if let limit = selection.limit {
+                sql += " LIMIT ?"
+                values.append(SQLValue(limit))
+            }
             try connection.forEachRow(sql, values, body)
         }
     }

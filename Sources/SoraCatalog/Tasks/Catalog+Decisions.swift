@@ -86,6 +86,8 @@ extension Catalog {
                         size: task.requested.size, aspectRatio: task.requested.aspectRatio,
                         request: task.request, estimate: estimate, retryOf: task.id)
                     new.remixedFrom = task.remixedFrom
+                    new.promptNumber = task.prompt
+                    (new.tags, new.collections) = try destinations(ofTask: task.id, on: connection)
                     return new
                 }
             }

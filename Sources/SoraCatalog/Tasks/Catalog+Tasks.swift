@@ -8,7 +8,8 @@ extension Catalog {
     package func queue(_ tasks: [NewTask]) throws -> [Int64] {
         try database.write { connection in
             try tasks.map { task in
-                let prompt = try promptNumber(of: task.prompt, on: connection)
+                let prompt =
+                    try task.promptNumber ?? promptNumber(of: task.prompt, on: connection)
                 let state: TaskState = task.isDraft ? .draft : .queued
                 try connection.execute(
                     """
@@ -34,6 +35,7 @@ extension Catalog {
                         "INSERT INTO task_image (task_id, position, image_id) VALUES (?, ?, ?)",
                         [.integer(number), .integer(Int64(index + 1)), .integer(image)])
                 }
+                try keep(task, for: number, on: connection)
                 try record(
                     "queued", of: number, from: nil, to: state, detail: nil, on: connection)
                 return number

@@ -10,6 +10,12 @@ package struct NewTask: Hashable, Sendable {
     package var model: String
     /// The text that is sent.
     package var prompt: String
+    /// The stored prompt that the text is of; without it, the one of that text.
+    package var promptNumber: Int64?
+    /// The tags that its video gets.
+    package var tags: [String] = []
+    /// The collections that its video goes into.
+    package var collections: [Int64] = []
     /// The length that is asked for, in seconds.
     package var seconds: Int?
     /// The size that is asked for.

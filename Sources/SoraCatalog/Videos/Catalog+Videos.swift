@@ -27,6 +27,7 @@ extension Catalog {
                     SQLValue(requested.aspectRatio?.description), .integer(now),
                 ])
             let number = connection.lastInsertedRow
+            try handOver(task.id, to: number, on: connection)
             try store(measured, fileState: .present, ofVideo: number, on: connection)
             try advance(
                 task.id, from: .downloading,

@@ -1,36 +1,53 @@
 import SoraArguments
 import SoraCatalog
+import SoraLibrary
 import SoraModel
 import SoraTerminal
 
-/// The command `soralib list [videos|prompts|images|tasks]`.
+/// The command `soralib list [videos|prompts|images|tasks] [QUERY…]`.
 struct ListCommand: SoralibCommand {
-    /// What can be listed.
-    enum Kind: String, Sendable, CaseIterable, ExpressibleByArgument {
-        case videos, prompts, images, tasks
-
-        var object: ObjectKind {
-            switch self {
-            case .videos: .video
-            case .tasks: .task
-            case .prompts: .prompt
-            case .images: .image
-            }
-        }
-    }
+    /// What can be listed, by its word.
+    private static let kinds: [String: ObjectKind] = [
+        "videos": .video, "prompts": .prompt, "images": .image, "tasks": .task,
+    ]
 
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists videos, prompts, images or tasks, the newest first.",
+        discussion: """
+            The first word says what is listed; where it is none of the four, videos are. The others are a \
+            query, and an object has to fulfil all of it:
+
+              fox snow              whole words of the prompt, the title, the notes or the tags
+              '"a red fox"'         words in that order
+              title:fox model:sora-2 verdict:corrupt
+                                    words in a text, or one of a few words
+              rating:>=3 duration:4..8 bytes:..5000000
+                                    a number, or a range with both ends in it
+              created:2026-01.. created:-7d..
+                                    from a day, month or year on (UTC), or a time ago: s, m, h, d, w
+              tag:winter collection:Foxes task:t41
+              -tag:draft            not; write -- before the first word that begins with a dash
+              fox , hen             either what is before the comma or what is behind it
+
+            The fields are those of --json, and tag, collection, created, size and a few more.
+            """,
         examples: [
             CommandExample("soralib list"),
-            CommandExample("soralib list tasks --limit 20"),
+            CommandExample("soralib list fox tag:winter 'rating:>=3'"),
+            CommandExample("soralib list -- -verdict:verified", "what is not as it should be"),
+            CommandExample("soralib list tasks state:queued --limit 20"),
             CommandExample("soralib list --format csv --fields id,verdict,path"),
         ],
-        exitStatus: [CommandExitStatus(0, "listed"), CommandExitStatus(66, "there is no library")])
+        exitStatus: [
+            CommandExitStatus(0, "listed"), CommandExitStatus(65, "the query is wrong"),
+            CommandExitStatus(66, "there is no library"),
+        ])
 
-    @Argument(help: "What to list.")
-    var kind: Kind = .videos
+    @Argument(
+        help: ArgumentHelp(
+            "videos, prompts, images or tasks, and what to look for.", valueName: "QUERY"))
+    var words: [String] = []
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "N"))
     var limit: Int?
@@ -43,12 +60,18 @@ struct ListCommand: SoralibCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        let named = words.first.flatMap { Self.kinds[$0] }
+        let kind = named ?? .video
+        let query = Array(words.dropFirst(named == nil ? 0 : 1))
         let library = try context.openForReading()
         let selection = ObjectSelection(
-            kind.object, order: reverse ? .oldestFirst : .newestFirst, limit: limit)
+            kind, query: try library.catalog.query(query, about: kind),
+            order: reverse ? .oldestFirst : .newestFirst, limit: limit)
         let count = try ObjectWriter(context, library).write(selection)
         if count == 0, context.options.effectiveFormat == .table {
-            context.say("there are no \(kind.rawValue) yet")
+            let what = "\(kind.rawValue)s"
+            context.say(
+                query.isEmpty ? "there are no \(what) yet" : "no \(kind.rawValue) is found by that")
         }
     }
 }

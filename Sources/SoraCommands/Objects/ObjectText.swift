@@ -33,7 +33,7 @@ struct ObjectText {
             }
             return true
         }
-        if handle.kind == .task { lines += try history(handle) }
+        if handle.kind == .task { lines += try destinations(handle) + history(handle) }
         if handle.kind == .image { lines += try uses(handle) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -43,6 +43,15 @@ struct ObjectText {
         if uses.isEmpty { return [] }
         return ["", style.bold("what it was sent with")]
             + uses.map { "  \($0.task)\($0.video.map { " → \($0)" } ?? "")" }
+    }
+
+    private func destinations(_ handle: Handle) throws -> [String] {
+        let (tags, collections) = try library.catalog.destinations(ofTask: handle.number)
+        guard !tags.isEmpty || !collections.isEmpty else { return [] }
+        let gets =
+            tags.map { "tag \(Escaping.oneLine($0))" }
+            + collections.map { "a place in \(Escaping.oneLine($0))" }
+        return ["", style.bold("what its video gets"), "  " + gets.joined(separator: ", ")]
     }
 
     private func history(_ handle: Handle) throws -> [String] {

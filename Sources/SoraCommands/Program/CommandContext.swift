@@ -60,6 +60,11 @@ package struct CommandContext: Sendable {
         try Library.open(named: options.library, for: .writing, context: library)
     }
 
+    /// Opens the library to change it, or in a dry run to read it.
+    func openAsNeeded() throws -> Library {
+        options.dryRun ? try openForReading() : try openForWriting()
+    }
+
     /// Tells a person something, on standard error, unless they asked for quiet.
     func say(_ message: String) {
         guard !options.quiet else { return }

@@ -35,10 +35,10 @@ package struct SoralibProgram: CommandGroup {
             CommandSection(
                 "Ask for clips",
                 [
-                    ProviderGroup.self, ImageGroup.self, QueueCommand.self, RemixCommand.self,
-                    SyncCommand.self,
-                    TaskGroup.self,
+                    ProviderGroup.self, PromptGroup.self, ImageGroup.self, QueueCommand.self,
+                    RemixCommand.self, SyncCommand.self, TaskGroup.self,
                 ]),
+            CommandSection("Keep order", [EditCommand.self, CollectionGroup.self]),
             CommandSection(
                 "Look",
                 [

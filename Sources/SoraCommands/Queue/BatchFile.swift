@@ -10,7 +10,8 @@ import SoraSystem
 
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
-/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `image`, `count` and `hold`.
+/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `image`, `count`, `hold`, and the
+/// lists `tags` and `collections`: in JSON lists of texts, in a cell of a table with `;` between them.
 struct BatchFile {
     private let context: LibraryContext
 
@@ -19,6 +20,10 @@ struct BatchFile {
     private static let fields: Set<String> = [
         "text", "provider", "model", "seconds", "size", "aspect_ratio", "image", "count", "hold",
     ]
+    private static let lists: Set<String> = ["tags", "collections"]
+
+    /// The values of a line by the names of their fields; several only for a list.
+    private typealias Values = [String: [String]]
 
     init(_ context: LibraryContext) {
         self.context = context
@@ -56,16 +61,21 @@ struct BatchFile {
         return requests
     }
 
-    private static func request(_ row: [String: String]) -> (QueueRequest, [String]) {
-        var request = QueueRequest(text: row["text"] ?? "")
+    private static func request(_ row: Values) -> (QueueRequest, [String]) {
+        var request = QueueRequest(text: row["text"]?.first ?? "")
         var problems: [String] = []
-        for name in row.keys.sorted() where !fields.contains(name) {
-            problems.append(
-                "there is no field \(name); the fields are \(fields.sorted().joined(separator: ", "))"
-            )
+        let known = fields.union(lists)
+        for (name, values) in row.sorted(by: { $0.key < $1.key }) {
+            if !known.contains(name) {
+                problems.append(
+                    "there is no field \(name); the fields are \(known.sorted().joined(separator: ", "))"
+                )
+            } else if values.count > 1, !lists.contains(name) {
+                problems.append("\(name) is one value and no list")
+            }
         }
         func value<Value>(_ name: String, _ read: (String) -> Value?) -> Value? {
-            guard let text = row[name], !text.isEmpty else { return nil }
+            guard let text = row[name]?.first, !text.isEmpty else { return nil }
             if let value = read(text) { return value }
             problems.append("\(name) \(text) is not understood")
             return nil
@@ -78,6 +88,8 @@ struct BatchFile {
         request.count = value("count") { Int($0) } ?? 1
         request.images = value("image") { [$0] } ?? []
         request.isHeld = value("hold") { Bool($0) } ?? false
+        request.tags = row["tags"] ?? []
+        request.collections = row["collections"] ?? []
         if request.size != nil, request.aspectRatio != nil {
             problems.append("size and aspect_ratio exclude each other")
         }
@@ -87,15 +99,15 @@ struct BatchFile {
 
     private func jsonRows(
         _ text: String, _ problems: inout [String]
-    ) -> [(Int, [String: String])] {
-        var rows: [(Int, [String: String])] = []
+    ) -> [(Int, Values)] {
+        var rows: [(Int, Values)] = []
         // To Swift, CR LF is one character; other line breaks may stand in a JSON text.
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, line) in lines.enumerated()
         where !line.allSatisfy(\.isWhitespace) {
             do {
-                let row = try JSONDecoder().decode([String: Scalar].self, from: Data(line.utf8))
-                rows.append((index + 1, row.compactMapValues(\.text)))
+                let row = try JSONDecoder().decode([String: Cell].self, from: Data(line.utf8))
+                rows.append((index + 1, row.mapValues(\.texts)))
             } catch {
                 problems.append("line \(index + 1): is no JSON object of texts and numbers")
             }
@@ -103,33 +115,45 @@ struct BatchFile {
         return rows
     }
 
-    private func csvRows(_ text: String, _ path: String) throws -> [(Int, [String: String])] {
+    private func csvRows(_ text: String, _ path: String) throws -> [(Int, Values)] {
         let records = try CSVReader.records(of: text, named: path)
         guard let header = records.first else { return [] }
         return records.dropFirst().map { record in
-            var row: [String: String] = [:]
+            var row: Values = [:]
             for (index, cell) in record.cells.enumerated() where !cell.isEmpty {
-                row[index < header.cells.count ? header.cells[index] : "column \(index + 1)"] = cell
+                let isNamed = index < header.cells.count
+                let name = isNamed ? header.cells[index] : "column \(index + 1)"
+                row[name] =
+                    Self.lists.contains(name)
+                    ? cell.split(separator: ";").map(Self.trimmed) : [cell]
             }
             return (record.line, row)
         }
     }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let rest = text.drop(while: \.isWhitespace)
+        guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(rest[...last])
+    }
 }
 
-/// A text, number or truth of a JSON object, as text.
-private struct Scalar: Decodable {
-    let text: String?
+/// A text, number, truth or list of texts of a JSON object, as texts.
+private struct Cell: Decodable {
+    let texts: [String]
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
-            text = nil
+            texts = []
         } else if let number = try? container.decode(Int.self) {
-            text = String(number)
+            texts = [String(number)]
         } else if let truth = try? container.decode(Bool.self) {
-            text = String(truth)
+            texts = [String(truth)]
+        } else if let list = try? container.decode([String].self) {
+            texts = list
         } else {
-            text = try container.decode(String.self)
+            texts = [try container.decode(String.self)]
         }
     }
 }

@@ -17,7 +17,8 @@ struct QueueCommand: SoralibCommand {
         examples: [
             CommandExample("soralib queue \"a red fox in the snow\" --seconds 8 --size 1280x720"),
             CommandExample("soralib queue p12 --count 3", "three tries at a stored prompt"),
-            CommandExample("soralib queue --batch shots.csv", "columns: text, seconds, size, …"),
+            CommandExample(
+                "soralib queue --batch shots.csv", "columns: text, seconds, size, tags, …"),
         ],
         exitStatus: [
             CommandExitStatus(0, "queued"),

@@ -24,6 +24,12 @@ struct RequestOptions: ParsableArguments {
         transform: RequestOptions.ratio)
     var aspectRatio: AspectRatio?
 
+    @Option(help: ArgumentHelp("A tag for the clip when it comes.", valueName: "T"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("A collection for the clip when it comes.", valueName: "NAME"))
+    var collection: [String] = []
+
     func validate() throws {
         if size != nil, aspectRatio != nil {
             throw ValidationError("give --size or --aspect-ratio, not both")
@@ -39,6 +45,8 @@ struct RequestOptions: ParsableArguments {
     func fill(_ request: inout QueueRequest) {
         request.provider = request.provider ?? provider
         request.model = request.model ?? model
+        request.tags += tag
+        request.collections += collection
         request.seconds = request.seconds ?? seconds
         if request.size == nil, request.aspectRatio == nil {
             request.size = size

@@ -56,7 +56,7 @@ extension Library {
         for request in requests {
             let place = request.line.map { "line \($0): " } ?? ""
             do {
-                let (task, warnings) = try prepare(request, images)
+                let (task, warnings) = try destined(prepare(request, images), request)
                 queued.tasks += Array(repeating: task, count: request.count)
                 queued.warnings += warnings.map { place + $0 }
             } catch let error as SoraError where error.code == .invalid {

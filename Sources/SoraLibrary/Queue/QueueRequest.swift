@@ -22,6 +22,10 @@ package struct QueueRequest: Hashable, Sendable {
     package var images: [String] = []
     /// Whether what an image's file says beside the picture is sent too.
     package var keepsMetadata = false
+    /// The tags that the video gets.
+    package var tags: [String] = []
+    /// The names of the collections that the video goes into.
+    package var collections: [String] = []
     /// The line of the file that it is from, for messages.
     package var line: Int?
     /// How many tasks of the same request.

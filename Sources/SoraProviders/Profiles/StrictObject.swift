@@ -1,3 +1,5 @@
+import SoraModel
+
 /// The problems found so far, with where they are.
 final class ProblemNotes {
     /// The problems, each a sentence without a full stop.

@@ -1,5 +1,5 @@
 /// Finds what somebody may have meant.
-enum NearestNames {
+package enum NearestNames {
     /// The names that differ from a name in few letters, the nearest first.
     ///
     /// - Parameters:
@@ -7,7 +7,7 @@ enum NearestNames {
     ///   - names: what there is.
     ///   - limit: the most names.
     /// - Returns: at most `limit` names.
-    static func to(_ name: String, in names: [String], limit: Int = 3) -> [String] {
+    package static func to(_ name: String, in names: [String], limit: Int = 3) -> [String] {
         guard name.utf8.count <= 200 else { return [] }
         let wanted = Array(name.lowercased().unicodeScalars)
         let near = names.compactMap { candidate -> (name: String, distance: Int)? in

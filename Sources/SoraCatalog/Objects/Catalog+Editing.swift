@@ -1,0 +1,63 @@
+package import SoraModel
+import SoraSQLite
+
+extension Catalog {
+    /// Changes objects, all or none.
+    ///
+    /// - Parameters:
+    ///   - handles: videos, prompts and images; notes and ratings are for videos.
+    ///   - changes: what is changed in each.
+    /// - Returns: those that are not as they were.
+    package func edit(_ handles: [Handle], _ changes: ObjectChanges) throws -> Set<Handle> {
+        try database.write { connection in
+            var changed: Set<Handle> = []
+            for (kind, same) in Dictionary(grouping: handles, by: \.kind) {
+                let numbers = try edit(kind, same.map(\.number), changes, on: connection)
+                changed.formUnion(numbers.map { Handle(kind, $0) })
+            }
+            return changed
+        }
+    }
+
+    /// The same for objects of one kind, in the caller's transaction.
+    func edit(
+        _ kind: ObjectKind, _ numbers: [Int64], _ changes: ObjectChanges,
+        on connection: borrowing Connection
+    ) throws -> Set<Int64> {
+        let list = SQLValue.text("[" + numbers.map(String.init).joined(separator: ",") + "]")
+        let name = kind.rawValue
+        var changed: Set<Int64> = []
+        func run(_ sql: String, _ values: [SQLValue]) throws {
+            changed.formUnion(try connection.rows(sql, values) { $0.integer(0) ?? 0 })
+        }
+        func set(_ column: String, to value: SQLValue) throws {
+            try run(
+                """
+                UPDATE \(name) SET \(column) = ?
+                WHERE id IN (SELECT value FROM json_each(?)) AND \(column) IS NOT ? RETURNING id
+                """, [value, list, value])
+        }
+        if let title = changes.title { try set("title", to: SQLValue(title)) }
+        if let notes = changes.notes { try set("notes", to: SQLValue(notes)) }
+        if let rating = changes.rating { try set("rating", to: SQLValue(rating)) }
+        for tag in changes.removedTags {
+            try run(
+                """
+                DELETE FROM \(name)_tag
+                WHERE \(name)_id IN (SELECT value FROM json_each(?)) AND same_text(tag, ?)
+                RETURNING \(name)_id
+                """, [list, .text(tag)])
+        }
+        for tag in changes.addedTags {
+            try run(
+                """
+                INSERT INTO \(name)_tag (\(name)_id, tag)
+                SELECT DISTINCT value, ? FROM json_each(?) AS wanted
+                WHERE NOT EXISTS (SELECT 1 FROM \(name)_tag
+                                  WHERE \(name)_id = wanted.value AND same_text(tag, ?))
+                RETURNING \(name)_id
+                """, [.text(tag), list, .text(tag)])
+        }
+        return changed
+    }
+}
