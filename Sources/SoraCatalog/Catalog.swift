@@ -67,6 +67,7 @@ package final class Catalog: Sendable {
             // SQLite would make the file readable for everyone that the umask lets.
             _ = try files.open(unfinished, .createNew)
             try build(unfinished, lock: folder.writeLock, system: system)
+            try system.reach(.libraryBuilt)
             try files.renameWithoutReplacing(unfinished, to: folder.database)
             try files.synchronize(folder: folder.path)
         } catch let error as SystemError {

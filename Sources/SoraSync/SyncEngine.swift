@@ -33,18 +33,20 @@ package struct SyncEngine: Sendable {
         try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
         _ = consume lock
-        guard let error = ledger.fatal else { return try summarise() }
+        guard let error = ledger.fatal, !context.has(.errorSwallowed) else {
+            return try summarise()
+        }
         // That it was interrupted is what the run ends with all the same.
         guard context.control.isInterrupted else { throw error }
         context.observer.observe(.notice(error.description))
         return try summarise()
     }
 
-    private func takeRunLock() throws -> FileLock {
+    private func takeRunLock() throws -> FileLock? {
         do {
             let lock = try FileLock.tryTaking(
                 context.catalog.folder.runLock, files: context.system.files)
-            if let lock { return lock }
+            if lock != nil || context.has(.lockIgnored) { return lock }
         } catch {
             throw error.forPeople
         }

@@ -34,7 +34,7 @@ struct Downloader: Sendable {
     private func download(_ waiting: TaskRecord, _ line: Line) async throws {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: waiting) else { return }
-        try context.system.reach(.completed)
+        try context.reach(.completed)
         let task = try steps.take(waiting, TaskChange(.downloadBegun, "downloading"))
         let storing = ResultStore(context: context, ledger: ledger)
         if let record = try catalog.download(ofTask: task.id), let stored = record.stored {
@@ -99,6 +99,7 @@ struct Downloader: Sendable {
                 task, frozen, line, code: "truncated",
                 reason: "the result ends before its end", evidence: [])
         case .partial(let reason, let answered):
+            if context.has(.orderedAgain) { await orderAgain(frozen, line) }
             if after > before {
                 try postpone(
                     task, frozen, code: "truncated", reason: reason, hasProgress: true)
@@ -116,6 +117,15 @@ struct Downloader: Sendable {
         default:
             try settle(task, frozen, line, outcome)
         }
+    }
+
+    /// The bug that is planted as `orderedAgain`.
+    private func orderAgain(_ frozen: FrozenRequest, _ line: Line) async {
+        guard let key = try? await line.key(for: frozen),
+            let request = try? frozen.endpoint.speaker()
+                .submission(of: frozen, key: key, boundary: "-", files: [])
+        else { return }
+        _ = try? await line.send(request, key: key)
     }
 
     /// Commits an outcome that leaves the task as it was: it is downloaded later.
@@ -185,6 +195,7 @@ struct Downloader: Sendable {
         _ known: PollOutcome?
     ) async throws {
         var answer = known
+        if context.has(.expiredUnasked) { answer = .gone(.init(.notFound, message: "")) }
         if answer == nil {
             answer = try await Poller(context: context, ledger: ledger).ask(task, frozen, line)
         }
@@ -200,7 +211,7 @@ struct Downloader: Sendable {
         }
         // Before its time is over a result that is not there yet may come, and before the service
         // said so nothing is given up.
-        guard let expiry, line.earliestNow >= expiry, answer != nil,
+        guard let expiry, line.earliestNow >= expiry || context.has(.expiredUnasked), answer != nil,
             isGone || answer?.isStatus == true
         else {
             try postpone(task, frozen, code: "not_ready", reason: reason)

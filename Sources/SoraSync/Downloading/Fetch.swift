@@ -2,6 +2,7 @@ import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
+import SoraSystem
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -47,7 +48,9 @@ struct Fetch {
             }
             request.url = address.url
             request.destination = address.destination
-            if !address.isOfAPI { request.headers["Authorization"] = nil }
+            if !address.isOfAPI, !line.has(.keyRedirected) {
+                request.headers["Authorization"] = nil
+            }
         }
         throw Self.refusal("more than \(Self.hops) redirects")
     }

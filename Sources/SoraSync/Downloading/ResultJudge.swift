@@ -25,6 +25,7 @@ struct ResultJudge {
             return .refused(
                 code: "not_media", reason: "the service answers \(response.status), with nothing",
                 evidence: [])
+        case 416 where part.has(.rangeRefusalIsEnd): return started(response)
         case 416:
             // Never "done": what is there is not all, and does not belong to what the service has now,
             // or cannot be gone on with.
@@ -61,7 +62,7 @@ struct ResultJudge {
         } catch {
             return .local(error.forPeople)
         }
-        guard MediaSignature.matches(start) == true else {
+        guard MediaSignature.matches(start) == true || part.has(.pageTaken) else {
             return .refused(
                 code: "not_media", reason: Self.describe(part.evidence, part.head),
                 evidence: part.evidence)
@@ -101,6 +102,7 @@ struct ResultJudge {
         case .tooLarge:
             return .refused(code: "too_large", reason: failure.message, evidence: [])
         default:
+            if part.has(.shortTakenWhole), let head = part.head { return started(head) }
             return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
         }
     }

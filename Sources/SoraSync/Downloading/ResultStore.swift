@@ -22,7 +22,7 @@ struct ResultStore: Sendable {
         _ task: TaskRecord, _ record: DownloadRecord, start: [UInt8], isLengthKnown: Bool
     ) async throws -> Bool {
         let path = "\(context.catalog.folder.incoming)/\(record.file)"
-        try reach(.hashed)
+        try context.reach(.hashed)
         let probed = await context.prober.probe(path)
         if !isLengthKnown, try !isWhole(path, record, start, probed) { return false }
         var record = record
@@ -38,9 +38,11 @@ struct ResultStore: Sendable {
         guard let stored = record.stored else { return false }
         // Whoever finds the file promoted and the task unfinished knows it by this.
         try context.catalog.setDownload(record, ofTask: task.id)
-        try reach(.beforePromotion)
+        if context.has(.succeededUnpromoted) { try commit(task, stored, probed) }
+        try context.reach(.beforePromotion)
         try promote(path, as: stored)
-        try reach(.promoted)
+        try context.reach(.promoted)
+        if context.has(.succeededUnpromoted) { return true }
         try commit(task, stored, probed)
         return true
     }
@@ -88,14 +90,6 @@ struct ResultStore: Sendable {
         }
     }
 
-    private func reach(_ point: Failpoint) throws {
-        do {
-            try context.system.reach(point)
-        } catch {
-            throw error.forPeople
-        }
-    }
-
     private func promote(_ path: String, as stored: StoredFile) throws {
         do {
             let system = context.system
@@ -115,7 +109,7 @@ struct ResultStore: Sendable {
             case .unprobed(let reason): Measured(unprobed: reason)
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
-        try reach(.stored)
+        try context.reach(.stored)
         ledger.count([.stored], from: task.state)
         ledger.count(measured.outcome.verdict, of: task.id)
         context.observer.observe(

@@ -98,6 +98,7 @@ struct Poller: Sendable {
         }
         if let rest = decision.rest { ledger.restPolls(of: line.provider.id, until: rest) }
         try context.system.reach(.pollAnswered)
+        if decision.change.event == .finished { try context.system.reach(.completionSeen) }
         try Steps(context: context, ledger: ledger).take(task, decision.change)
         if let event = decision.event { context.observer.observe(event) }
     }

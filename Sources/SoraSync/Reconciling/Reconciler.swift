@@ -67,6 +67,7 @@ struct Reconciler: Sendable {
             guard let task = tasks.first(where: { $0.task.id == match.task })?.task else {
                 continue
             }
+            try context.reach(.adopting)
             try context.catalog.resolve(
                 task, .adopt(remoteID: match.remoteID), by: "the service's list",
                 next: context.system.time.now())

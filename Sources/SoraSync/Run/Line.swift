@@ -17,6 +17,9 @@ struct Line: Sendable {
         self.ledger = ledger
     }
 
+    /// Whether a bug is planted, to see that it is found.
+    func has(_ canary: Canary) -> Bool { context.has(canary) }
+
     /// Whether requests may go out now that do not charge.
     ///
     /// A pause of an earlier run does not keep what is paid for from being fetched.

@@ -50,6 +50,7 @@ struct Settlement {
         ledger.count([decision.result.change.event], from: task.state)
         // That a provider cannot be reached is told once, at the end of the run.
         if !decision.isUnreachable { context.observer.observe(decision.event) }
+        if context.has(.receiptLeft) { return decision }
         // A slot that stays is removed by the next run.
         try? ReceiptSlot.remove(uid, in: catalog.folder, files: context.system.files)
         return decision

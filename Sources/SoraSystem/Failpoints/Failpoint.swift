@@ -22,6 +22,8 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case outcomeCommitted = "FP11"
     /// The answer to a poll is read, and not committed.
     case pollAnswered = "FP12"
+    /// The service says that a result is complete; that is not committed.
+    case completionSeen = "FP13"
     /// A result is known to be complete, and its download not begun.
     case completed = "FP14"
     /// The partial file is made.
@@ -40,6 +42,14 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case promoted = "FP21"
     /// The result is committed.
     case stored = "FP22"
+    /// The database of a new library is whole, and has not its name.
+    case libraryBuilt = "FP24"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
+    /// A killed sync left a request without an outcome, which is about to be decided.
+    case recovering = "FP27"
+    /// What a killed sync left lying about is about to be removed.
+    case clearing = "FP28"
+    /// The service's list has the task of an unknown outcome; that is not committed.
+    case adopting = "FP29"
 }
