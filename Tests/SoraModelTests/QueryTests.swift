@@ -31,6 +31,7 @@ import Testing
     @Test func `are words of the text, a phrase, or about a field`() throws {
         let terms = try parse("Fox", "-\"in the Snow\"", "TITLE:\"red fox\"", "tag:a:b")
             .alternatives[0]
+        try #require(terms.count == 4)
         #expect(terms.map(\.isNegated) == [false, true, false, false])
         #expect(terms.map { $0.field?.name } == [nil, nil, "title", "tag"])
         #expect(terms[0].test == .words(try #require(WordPhrase("fox"))))

@@ -8,6 +8,7 @@ extension Catalog {
     ///   - handles: videos, prompts and images; notes and ratings are for videos.
     ///   - changes: what is changed in each.
     /// - Returns: those that are not as they were.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
     package func edit(_ handles: [Handle], _ changes: ObjectChanges) throws -> Set<Handle> {
         try database.write { connection in
             var changed: Set<Handle> = []

@@ -21,7 +21,11 @@ extension Catalog {
 
     /// A query as SQL, with the smart collections that it names.
     ///
-    /// - Parameter names: the smart collections that led here, which must not be named again.
+    /// - Parameters:
+    ///   - query: the query.
+    ///   - connection: the caller's.
+    ///   - names: the smart collections that led here, which must not be named again.
+    /// - Returns: the SQL with its values.
     /// - Throws: `SoraError` with code `invalid` when one leads to itself.
     func querySQL(
         _ query: Query, on connection: borrowing Connection, inside names: [String] = []

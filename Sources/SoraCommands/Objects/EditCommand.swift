@@ -14,7 +14,7 @@ struct EditCommand: SoralibCommand {
             a title or the notes away, and `--rating none` a rating. A query that finds several videos is asked \
             about first.
             """,
-        usage: "(ID…|--query Q) [--title T] [--notes T] [--rating N] [--tag T]… [--remove-tag T]…",
+        usage: "(ID…|--query Q) CHANGE…",
         examples: [
             CommandExample("soralib edit v27 --title \"The fox\" --rating 5 --tag winter"),
             CommandExample("soralib edit v27 p12 --remove-tag draft"),

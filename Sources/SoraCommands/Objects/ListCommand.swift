@@ -18,19 +18,18 @@ struct ListCommand: SoralibCommand {
             The first word says what is listed; where it is none of the four, videos are. The others are a \
             query, and an object has to fulfil all of it:
 
-              fox snow              whole words of the prompt, the title, the notes or the tags
-              '"a red fox"'         words in that order
-              title:fox model:sora-2 verdict:corrupt
-                                    words in a text, or one of a few words
-              rating:>=3 duration:4..8 bytes:..5000000
-                                    a number, or a range with both ends in it
-              created:2026-01.. created:-7d..
-                                    from a day, month or year on (UTC), or a time ago: s, m, h, d, w
-              tag:winter collection:Foxes task:t41
-              -tag:draft            not; write -- before the first word that begins with a dash
-              fox , hen             either what is before the comma or what is behind it
+              fox snow           words of prompt, title, notes, tags
+              '"a red fox"'      words in that order
+              title:fox          a word of one text
+              tag:winter  model:sora-2  verdict:corrupt  task:t41
+              rating:>=3  duration:4..8  bytes:..5000000
+              created:2026-01..  from a day, month or year on (UTC)
+              created:-7d..      from a time ago on: s, m, h, d, w
+              -tag:draft         not; before the first such word: --
+              fox , hen          one or the other
 
-            The fields are those of --json, and tag, collection, created, size and a few more.
+            The fields are those of --json, and tag, collection, created, size and a few more; of one that does \
+            not exist, an error names the near ones. Both ends of a range are in it.
             """,
         examples: [
             CommandExample("soralib list"),
@@ -57,6 +56,15 @@ struct ListCommand: SoralibCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit \(limit) is less than 0") }
+        // A misspelt kind would be looked for as a word of the text, and not be found.
+        let names = Self.kinds.keys.sorted()
+        if let first = words.first, Self.kinds[first] == nil,
+            let meant = Suggestion.nearest(to: first, among: names)
+        {
+            throw ValidationError(
+                "did you mean '\(meant)'? To look for the word, write `soralib list videos \(first)`"
+            )
+        }
     }
 
     func run(in context: CommandContext) async throws {

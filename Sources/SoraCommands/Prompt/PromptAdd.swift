@@ -14,7 +14,7 @@ struct PromptAdd: SoralibCommand {
         usage: "TEXT|- [--title T] [--tag T]…",
         examples: [
             CommandExample("soralib prompt add \"a red fox in the snow\" --tag winter"),
-            CommandExample("soralib prompt add - --title \"Opening\" < opening.txt"),
+            CommandExample("soralib prompt add - --title Opening", "the text from standard input"),
         ],
         exitStatus: [
             CommandExitStatus(0, "stored"),

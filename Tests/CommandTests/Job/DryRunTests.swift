@@ -27,6 +27,12 @@ import Testing
         ),
         (["provider", "set", "rehearsal", "--key-env", "X"], "would change provider rehearsal"),
         (["provider", "remove", "rehearsal"], "would remove provider rehearsal"),
+        (["prompt", "add", "a hen"], "would store the prompt"),
+        (["prompt", "add", "a fox"], "p1 has this text already"),
+        (["prompt", "revise", "p1", "a hen"], "would store a revision of p1"),
+        (["prompt", "revise", "p1", "a fox"], "p1 has this text already"),
+        (["collection", "create", "Foxes"], "would make the collection Foxes"),
+        (["edit", "p1", "--title", "x"], "would change p1"),
     ])
     func `changes nothing in the library`(words: [String], message: String) async throws {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")

@@ -153,6 +153,11 @@ extension Shape {
         ("checked", .integer), ("verdicts", .counts(verdicts)), ("changed", .list(.handle("v"))),
     ])
 
+    static let collection = Shape.object([
+        ("name", .text), ("uid", .text), ("query", .maybe(.text)), ("count", .integer),
+        ("videos", .list(.handle("v"))),
+    ])
+
     static let initialised = Shape.object([("library", .text), ("uid", .text)])
 
     static let error = Shape.object([("code", .text), ("message", .text), ("hint", .text)])

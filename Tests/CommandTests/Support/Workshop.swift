@@ -108,6 +108,33 @@ final class Workshop: Sendable {
         return dump
     }
 
+    /// A workshop with a provider at which nothing listens, and clips v1, v2, … that are there by their rows
+    /// alone.
+    ///
+    /// - Parameter titles: their titles.
+    /// - Returns: the workshop.
+    /// - Throws: when it cannot be made.
+    static func withVideos(_ titles: String...) async throws -> Workshop {
+        let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
+        let rows = titles.enumerated().map { index, title in
+            "('0199aaaa-\(index + 1)', '\(title)', 'import', 'present', printf('%064d', \(index + 1)), 'mp4', "
+                + "100, \(index + 1), 1280, 720, 'verified', \(1_767_225_600_000 + index))"
+        }
+        try await workshop.damage(
+            """
+            INSERT INTO video (uid, title, operation, file_state, sha256, extension, bytes, duration, width,
+                               height, verdict, created_at)
+            VALUES \(rows.joined(separator: ", "))
+            """)
+        return workshop
+    }
+
+    /// The handles of the videos that query words find, as `list` gives them.
+    func found(_ words: String...) async throws -> [String] {
+        let listed = try await run(["list", "--json", "--fields", "id", "--"] + words)
+        return try #require(listed.json, "\(listed)").elements.compactMap { $0["id"]?.string }
+    }
+
     /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
     func damage(_ sql: String) async throws {
         let shell = try #require(Programs.find("sqlite3"))
