@@ -69,15 +69,16 @@ let package = Package(
         layer(
             "SoraCommands",
             on: [
-                "SoraLibrary", "SoraSync", "SoraProviders", "SoraCatalog", "SoraSystem",
-                "SoraModel", "SoraArguments", "SoraTerminal",
+                "SoraLibrary", "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog",
+                "SoraSystem", "SoraModel", "SoraArguments", "SoraTerminal",
             ]),
         layer(
             "SoraLibrary",
             on: [
-                "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem",
-                "SoraModel",
+                "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP",
+                "SoraSystem", "SoraModel", "SoraResources",
             ]),
+        layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel"]),
         layer(
             "SoraSync",
             on: [
@@ -106,7 +107,7 @@ let package = Package(
         // SQL and profiles, made into string literals when building.
         .target(
             name: "SoraResources", path: "Resources",
-            exclude: ["migrations", "objects", "providers"], swiftSettings: strict,
+            exclude: ["migrations", "objects", "providers", "systemd"], swiftSettings: strict,
             plugins: ["EmbedResources"]),
         .plugin(
             name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
@@ -120,6 +121,9 @@ let package = Package(
         tests(of: "SoraArguments"),
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraExport",
+            with: ["SoraTestSupport", "SoraCatalog", "SoraSQLite", "SoraSystem", "SoraModel"]),
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(
             of: "SoraMedia",

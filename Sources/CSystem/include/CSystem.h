@@ -9,6 +9,8 @@
 int sora_openat(int directory, const char *path, int flags, mode_t mode);
 /// renameat2(2) with RENAME_NOREPLACE; ENOSYS or EINVAL where the system lacks it.
 int sora_rename_noreplace(const char *from, const char *to);
+/// The same for two names in one open folder (renameat2(2)).
+int sora_rename_noreplace_in(int folder, const char *from, const char *to);
 /// Makes `to` share the blocks of `from` (FICLONE); EOPNOTSUPP where that cannot be.
 int sora_clone_file(int from, int to);
 /// Reserves `length` bytes; EOPNOTSUPP where the file system cannot.

@@ -52,4 +52,12 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case clearing = "FP28"
     /// The service's list has the task of an unknown outcome; that is not committed.
     case adopting = "FP29"
+    /// A file of an export has its name; others may follow.
+    case exportedFile = "FP23"
+    /// Every file of an export has its name; the export is not recorded.
+    case exportedAll = "FP30"
+    /// An export is recorded; the record of what was intended is still there.
+    case exportRecorded = "FP31"
+    /// Part of a file of an export is written, under its passing name.
+    case exportedPart = "FP32"
 }

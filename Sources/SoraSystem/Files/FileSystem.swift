@@ -1,5 +1,4 @@
 import CSystem
-import SoraModel
 
 #if canImport(Glibc)
     import Glibc
@@ -237,6 +236,11 @@ package struct FileSystem: Sendable {
         try check(.read, folder)
         guard let stream = unsafe opendir(folder) else { throw SystemError.last("read", folder) }
         defer { unsafe closedir(stream) }
+        return unsafe Self.names(in: stream)
+    }
+
+    /// The names that an open folder holds, sorted, without `.` and `..`.
+    static func names(in stream: FolderStream) -> [String] {
         var names: [String] = []
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -248,6 +252,12 @@ package struct FileSystem: Sendable {
         }
         return names.sorted()
     }
+
+    #if canImport(Glibc)
+        typealias FolderStream = OpaquePointer
+    #else
+        typealias FolderStream = UnsafeMutablePointer<DIR>
+    #endif
 
     /// The bytes that a user without privileges can still write on the disk of a folder.
     package func freeBytes(at path: String) throws(SystemError) -> Int64 {
@@ -268,7 +278,7 @@ package struct FileSystem: Sendable {
         return unsafe String(cString: resolved)
     }
 
-    private func check(_ operation: FileOperation, _ path: String) throws(SystemError) {
+    func check(_ operation: FileOperation, _ path: String) throws(SystemError) {
         try interposer?(operation, path)
     }
 
@@ -280,7 +290,7 @@ package struct FileSystem: Sendable {
         #endif
     }
 
-    private static func status(_ info: stat) -> FileStatus {
+    static func status(_ info: stat) -> FileStatus {
         let kind: FileStatus.Kind
         switch info.st_mode & S_IFMT {
         case S_IFREG: kind = .file
@@ -296,7 +306,6 @@ package struct FileSystem: Sendable {
         return FileStatus(
             kind: kind, bytes: Int64(info.st_size), mode: UInt32(info.st_mode & 0o7777),
             owner: info.st_uid,
-            modified: Timestamp(
-                milliseconds: Int64(modified.tv_sec) * 1000 + Int64(modified.tv_nsec) / 1_000_000))
+            modifiedNanoseconds: Int64(modified.tv_sec) &* 1_000_000_000 &+ Int64(modified.tv_nsec))
     }
 }

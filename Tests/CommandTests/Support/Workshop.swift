@@ -136,9 +136,11 @@ final class Workshop: Sendable {
     }
 
     /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
-    func damage(_ sql: String) async throws {
+    func damage(_ sql: String, in library: String? = nil) async throws {
         let shell = try #require(Programs.find("sqlite3"))
-        let outcome = try await Child(shell, [library + "/soralib.sqlite", sql]).end()
+        let outcome = try await Child(
+            shell, [(library ?? self.library) + "/soralib.sqlite", sql]
+        ).end()
         try #require(outcome.status == 0, "\(outcome)")
     }
 }

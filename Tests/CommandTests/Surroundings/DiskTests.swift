@@ -153,6 +153,29 @@ struct Mount {
         else { throw CocoaError(.fileWriteNoPermission) }
     }
 
+    /// Mounts a file system of the kind XFS, whose files can share blocks.
+    init(sharingBlocks path: String) throws {
+        self.path = path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        let image = path + ".image"
+        // XFS has no smaller ones.
+        guard Self.run("truncate", "-s", "300M", image),
+            Self.run("mkfs.xfs", "-q", "-m", "reflink=1", image),
+            Self.run("mount", "-o", "loop", image, path)
+        else { throw CocoaError(.fileWriteNoPermission) }
+    }
+
+    /// Whether one can be mounted whose files share blocks.
+    static let canShareBlocks: Bool = {
+        guard isPossible, Programs.find("mkfs.xfs") != nil,
+            let folder = try? TemporaryFolder(),
+            let mount = try? Mount(sharingBlocks: folder.file("disk"))
+        else { return false }
+        mount.end()
+        return true
+    }()
+
     func makeReadOnly() throws {
         guard Self.run("mount", "-o", "remount,ro", path) else {
             throw CocoaError(.fileWriteNoPermission)
