@@ -129,13 +129,13 @@ import Testing
         try await world.submitted()
         let start = world.time.now()
         world.service.always(.poll) { [time = world.time] _ in
-            time.now() - start < 7200 ? .status("in_progress") : nil
+            time.now() - start < 3600 ? .status("in_progress") : nil
         }
         try await world.sync(untilIdle: true)
         #expect(try world.state() == .succeeded)
-        // Every ten seconds, that would be over seven hundred.
+        // Every ten seconds, that would be over three hundred.
         #expect(world.service.count(.poll) < 100)
-        #expect(world.time.now() - start < 7200 + 600, "and yet it is not noticed late")
+        #expect(world.time.now() - start < 3600 + 400, "and yet it is not noticed late")
     }
 
     @Test func `is not waited for after a day, and asked once an hour, for it is paid`()
