@@ -1,7 +1,9 @@
 import SoraProviders
 import Testing
 
-/// What a service may call a task. It is never looked into, and goes percent-encoded into one segment.
+/// What a service may call a task.
+///
+/// It is never looked into, and goes percent-encoded into one segment.
 struct RemoteIDTests {
     @Test(arguments: [
         "video_68d7512d", "a/b?c=d&e#f", "../../admin", "'; DROP TABLE task; --", "ünïcode-日本",

@@ -25,6 +25,9 @@ package struct Interruption: Sendable {
         }
     }
 
+    /// Whether one came.
+    package var isRequested: Bool { Self.count.load(ordering: .relaxed) > 0 }
+
     /// Runs work, and tells `stop` at the first signal that comes meanwhile, and at the second.
     package func watching<Value: Sendable>(
         _ stop: @escaping @Sendable (_ signals: Int) -> Void, _ body: () async throws -> Value

@@ -25,7 +25,7 @@ struct ResultJudge {
             return .refused(
                 code: "not_media", reason: "the service answers \(response.status), with nothing",
                 evidence: [])
-        case 416 where part.has(.rangeRefusalIsEnd): return started(response)
+        case 416 where part.has(.rangeRefusalIsEnd): return started()
         case 416:
             // Never "done": what is there is not all, and does not belong to what the service has now,
             // or cannot be gone on with.
@@ -102,7 +102,7 @@ struct ResultJudge {
         case .tooLarge:
             return .refused(code: "too_large", reason: failure.message, evidence: [])
         default:
-            if part.has(.shortTakenWhole), let head = part.head { return started(head) }
+            if part.has(.shortTakenWhole), part.head != nil { return started() }
             return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
         }
     }

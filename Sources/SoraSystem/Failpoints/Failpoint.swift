@@ -60,4 +60,11 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case exportRecorded = "FP31"
     /// Part of a file of an export is written, under its passing name.
     case exportedPart = "FP32"
+
+    /// Those that an export passes.
+    package static let ofExports: Set<Failpoint> = [
+        .exportedFile, .exportedAll, .exportRecorded, .exportedPart,
+    ]
+    /// Those that a sync passes, or the library that it works on.
+    package static let ofSyncs = allCases.filter { !ofExports.contains($0) }
 }

@@ -21,7 +21,7 @@ struct PointCase: Sendable, Hashable {
 
     /// Every fault alone.
     static var singles: [PointCase] {
-        Failpoint.allCases.flatMap { point in
+        Failpoint.ofSyncs.flatMap { point in
             var actions: [PlannedFault.Action] = [.kill, .inputOutputError, .noSpace, .stop]
             if losing.contains(point) { actions.append(.lose) }
             return actions.map { PointCase(PlannedFault(point, $0)) }
@@ -31,14 +31,14 @@ struct PointCase: Sendable, Hashable {
     /// A few of them: each point with a kill and one other.
     static var fewSingles: [PointCase] {
         let others: [PlannedFault.Action] = [.inputOutputError, .noSpace, .stop]
-        return Failpoint.allCases.enumerated().flatMap { index, point in
+        return Failpoint.ofSyncs.enumerated().flatMap { index, point in
             [.kill, others[index % others.count]].map { PointCase(PlannedFault(point, $0)) }
         }
     }
 
     /// Every ordered pair of a kill or an error; a library is made before anything else is done.
     static var pairs: [PointCase] {
-        let faults = Failpoint.allCases.flatMap { point in
+        let faults = Failpoint.ofSyncs.flatMap { point in
             [PlannedFault.Action.kill, .inputOutputError, .noSpace].map { PlannedFault(point, $0) }
         }
         return faults.flatMap { first in

@@ -94,7 +94,7 @@ struct Scenario: Sendable {
 
     /// A moment that comes in a sync: those around a request that charges twice as often as others.
     private static func point(using random: inout SeededRandom) -> Failpoint {
-        let all = Failpoint.allCases.filter { $0 != .libraryBuilt }
+        let all = Failpoint.ofSyncs.filter { $0 != .libraryBuilt }
         let submitting: [Failpoint] = [
             .intentUncommitted, .intentCommitted, .slotReserved, .sending, .answerRead,
             .receiptUnsynced, .receiptDurable, .outcomeCommitted,

@@ -63,16 +63,16 @@ final class Workshop: Sendable {
         try await start(words, input: input, environment: environment, in: current).end()
     }
 
-    /// Starts soralib in the library.
+    /// Starts soralib in the library; it is killed after so many seconds.
     func start(
         _ words: [String], input: String = "", environment: [String: String] = [:],
-        in current: String? = nil
+        in current: String? = nil, limit: Double = 60
     ) throws -> Child {
         let exists = FileManager.default.fileExists(atPath: library)
         return try Child(
             Programs.soralib, words,
             environment: Self.environment.merging(environment) { $1 },
-            current: current ?? (exists ? library : folder.path), input: input)
+            current: current ?? (exists ? library : folder.path), input: input, limit: limit)
     }
 
     /// Runs a line of the shell in the library; `soralib` is `$SORALIB`.
