@@ -76,6 +76,7 @@ final class Workshop {
 
     /// Queues tasks.
     func queue(_ plans: [TaskPlan]) throws {
+        guard !plans.isEmpty else { return }
         let lines = plans.map {
             #"{"text": "\#($0.prompt)", "model": "torture", "seconds": 1, "size": "64x64"}"#
         }
