@@ -42,6 +42,7 @@ final class Workshop {
     ///   - isEncrypted: whether the service speaks HTTPS.
     ///   - canary: the bug that soralib has.
     ///   - fault: what happens to soralib when it makes the library the first time.
+    /// - Throws: an error when the harness cannot work.
     init(
         _ programs: Programs, folder: RunFolder, plans: [TaskPlan], script: String? = nil,
         isEncrypted: Bool = false, canary: Canary? = nil, fault: PlannedFault? = nil
