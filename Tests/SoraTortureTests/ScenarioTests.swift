@@ -18,6 +18,10 @@ import Testing
         #expect(Set(prompts).count == prompts.count)
         #expect(scenarios.allSatisfy { 1...4 ~= $0.tasks.count && !$0.steps.isEmpty })
         #expect(scenarios.count { $0.kills > 0 } > 140)
+        for scenario in scenarios {
+            let queued = scenario.steps.indices.flatMap { scenario.tasks(before: $0) }
+            #expect(queued == scenario.tasks)
+        }
         #expect(60...140 ~= scenarios.count { $0.isEncrypted })
         #expect(60...140 ~= scenarios.count { !$0.rules.isEmpty })
         for delivery in [TaskPlan.Delivery.clip, .page, .failure, .refusal] {

@@ -20,6 +20,8 @@ struct RandomProgramme: Sendable {
     ///   - scenario: what is done.
     ///   - name: the name of its folder.
     ///   - replay: the words that repeat it.
+    /// - Returns: what came of it.
+    /// - Throws: an error when the harness cannot work.
     func run(_ scenario: Scenario, _ name: String, replay: String) throws -> RunResult {
         let folder = try RunFolder.make(name, in: options.folder)
         try FileTree.write(scenario.description + "\n", to: "\(folder.path)/scenario")
@@ -29,10 +31,13 @@ struct RandomProgramme: Sendable {
             : ConnectionFaults.script(
                 scenario.rules, seed: options.seed, witness: Witness.shared.port)
         let workshop = try Workshop(
-            programs, folder: folder, plans: scenario.tasks, script: script,
+            programs, folder: folder, plans: scenario.tasks(before: 0), script: script,
             isEncrypted: scenario.isEncrypted, canary: options.canary)
         let performance = Performance(workshop: workshop)
-        for step in scenario.steps { try performance.perform(step) }
+        for (number, step) in scenario.steps.enumerated() {
+            if number > 0 { try workshop.queue(scenario.tasks(before: number)) }
+            try performance.perform(step)
+        }
         _ = try workshop.recover()
         return RunResult(
             judgement: try workshop.judge(plans: scenario.tasks), kills: workshop.kills,

@@ -42,6 +42,7 @@ final class Workshop {
     ///   - isEncrypted: whether the service speaks HTTPS.
     ///   - canary: the bug that soralib has.
     ///   - fault: what happens to soralib when it makes the library the first time.
+    /// - Throws: an error when the harness cannot work.
     init(
         _ programs: Programs, folder: RunFolder, plans: [TaskPlan], script: String? = nil,
         isEncrypted: Bool = false, canary: Canary? = nil, fault: PlannedFault? = nil
@@ -76,6 +77,7 @@ final class Workshop {
 
     /// Queues tasks.
     func queue(_ plans: [TaskPlan]) throws {
+        guard !plans.isEmpty else { return }
         let lines = plans.map {
             #"{"text": "\#($0.prompt)", "model": "torture", "seconds": 1, "size": "64x64"}"#
         }

@@ -41,6 +41,15 @@ struct Scenario: Sendable {
         self.isEncrypted = isEncrypted
     }
 
+    /// The tasks that are queued before a step: one before each, so that there is something to do, and
+    /// all that are left before the first.
+    func tasks(before step: Int) -> [TaskPlan] {
+        let first = max(1, tasks.count - max(0, steps.count - 1))
+        if step == 0 { return Array(tasks.prefix(first)) }
+        let number = first + step - 1
+        return number < tasks.count ? [tasks[number]] : []
+    }
+
     /// How many kills of soralib and of the service it plans.
     var kills: Int {
         steps.reduce(0) { count, step in
@@ -89,7 +98,7 @@ struct Scenario: Sendable {
             default: .stop
             }
         return PlannedFault(
-            point(using: &random), action, time: random.chance(70) ? 1 : random.number(2...4))
+            point(using: &random), action, time: random.chance(80) ? 1 : random.number(2...3))
     }
 
     /// A moment that comes in a sync: those around a request that charges twice as often as others.
