@@ -195,9 +195,6 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
     }
 }
 
-    }
-}
-
 @Suite(.timeLimit(.minutes(2))) struct `A result at a URL that the service names` {
     private let movie = Movie.bytes()
 
