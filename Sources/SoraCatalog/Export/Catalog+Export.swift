@@ -8,6 +8,7 @@ extension Catalog {
     ///   - numbers: the videos' numbers; one that is not there is left out.
     ///   - fields: the fields of the video object that are wanted too.
     ///   - body: is lent each video.
+    /// - Throws: `SoraError` when the catalogue cannot be read, and what `body` throws.
     package func forEachClip(
         _ numbers: [Int64], fields: [ObjectField], _ body: (ClipRecord) throws -> Void
     ) throws {

@@ -16,6 +16,8 @@ struct DraftMaker {
     /// Makes the drafts.
     ///
     /// - Parameter foreign: the names in the folder that are not soralib's.
+    /// - Returns: the drafts, in the order of the clips.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     func drafts(avoiding foreign: [String]) throws -> Drafts {
         var drafts = Drafts()
         var plan = NamePlan(taken: foreign, sidecars: request.sidecars)

@@ -26,6 +26,8 @@ struct FileWriter {
     ///   - link: how it comes to its bytes.
     ///   - replaced: what an earlier export wrote there; `nil` where the name is to be free.
     ///   - folder: the folder.
+    /// - Returns: its record, or why it was left out.
+    /// - Throws: `SystemError` when writing fails; nothing of it is left then.
     func putClip(
         _ draft: Draft, from path: String, link: LinkKind, replacing replaced: FileStatus?,
         in folder: borrowing HeldFolder

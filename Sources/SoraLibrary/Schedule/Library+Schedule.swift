@@ -37,6 +37,9 @@ extension Library {
     /// - Parameters:
     ///   - interval: how often.
     ///   - method: by what; `nil` for systemd where it answers, else cron.
+    /// - Returns: the units, or the line of the crontab.
+    /// - Throws: `SoraError` with code `usage` for a time that cron cannot say, `invalid` for a path
+    ///   that no schedule can name.
     package func previewSchedule(
         every interval: ScheduleInterval, by method: ScheduleMethod?
     ) throws -> SchedulePreview {

@@ -39,7 +39,9 @@ extension FileSystem {
         return unsafe Self.names(in: stream)
     }
 
-    /// What is known of a name, or `nil` when there is none. A link is not followed.
+    /// What is known of a name, or `nil` when there is none.
+    ///
+    /// A link is not followed.
     package func status(
         of name: FileName, in folder: borrowing HeldFolder
     ) throws(SystemError) -> FileStatus? {
@@ -52,7 +54,9 @@ extension FileSystem {
         throw error
     }
 
-    /// Opens a file in the folder. A link is not followed.
+    /// Opens a file in the folder.
+    ///
+    /// A link is not followed.
     package func open(
         _ name: FileName, in folder: borrowing HeldFolder
     ) throws(SystemError) -> OpenFile {

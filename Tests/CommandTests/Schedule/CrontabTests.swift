@@ -42,7 +42,7 @@ import Testing
         #expect(table.starts(with: mine))
         let lines = String(decoding: table.dropFirst(mine.count), as: UTF8.self)
             .split(separator: "\n")
-        #expect(lines.count == 2)
+        try #require(lines.count == 2)
         #expect(lines[0].hasPrefix("0 * * * * ") && lines[1].hasPrefix("*/15 * * * * "))
 
         #expect(try await run("remove").status == 0)

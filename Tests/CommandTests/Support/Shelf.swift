@@ -13,6 +13,7 @@ extension Workshop {
     ///   - collection: the collection that it goes to the end of; made where it is not there.
     ///   - library: another library than the workshop's own.
     /// - Returns: the path of the original.
+    /// - Throws: when it cannot be stored.
     @discardableResult
     func addClip(
         _ bytes: [UInt8], prompt: String, title: String? = nil, verdict: String = "verified",

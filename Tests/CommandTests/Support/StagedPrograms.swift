@@ -12,6 +12,7 @@ struct StagedPrograms {
     /// - Parameters:
     ///   - systemd: whether there is a `systemctl` that answers.
     ///   - cron: whether there is a `crontab`.
+    /// - Throws: when they cannot be written.
     init(systemd: Bool = true, cron: Bool = true) throws {
         folder = try TemporaryFolder()
         environment = ["PATH": folder.file("bin"), "XDG_CONFIG_HOME": folder.file("config")]
