@@ -13,7 +13,11 @@ let modern: [SwiftSetting] = [
 ]
 
 /// What everything but the tests is built with: pointers are marked `unsafe` where they are used.
-let strict = modern + [.strictMemorySafety()]
+///
+/// Failpoints and planted bugs are in debug builds, and in the optimised one that `make torture` makes for
+/// itself; a release has none.
+let strict =
+    modern + [.strictMemorySafety(), .define("SORALIB_FAULTS", .when(configuration: .debug))]
 
 /// A layer: a library target whose sources are in `Sources/<name>`.
 func layer(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
@@ -143,8 +147,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
-                "SoraTestSupport", "SoraSystem", "SoraModel", "soralib", "soralib-media",
-                "soralib-simulator",
+                "SoraTestSupport", "SoraSync", "SoraSystem", "SoraModel", "soralib",
+                "soralib-media", "soralib-simulator",
             ],
             swiftSettings: modern),
     ],

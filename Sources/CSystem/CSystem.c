@@ -49,13 +49,13 @@ int sora_clone_file(int from, int to) {
 #endif
 }
 
-int sora_allocate(int file, int64_t offset, int64_t length) {
+int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size) {
 #ifdef __linux__
     int result;
-    do result = fallocate(file, 0, offset, length); while (result < 0 && errno == EINTR);
+    do result = fallocate(file, keeps_size ? FALLOC_FL_KEEP_SIZE : 0, offset, length); while (result < 0 && errno == EINTR);
     return result;
 #else
-    (void)file; (void)offset; (void)length;
+    (void)file; (void)offset; (void)length; (void)keeps_size;
     errno = EOPNOTSUPP;
     return -1;
 #endif

@@ -20,7 +20,9 @@ package enum Soralib {
         let environment = ProcessSurroundings.environment
         let context = CommandContext(
             library: LibraryContext(
-                system: SystemContext(failpoints: Failpoints(environment["SORALIB_FAILPOINT"])),
+                system: SystemContext(
+                    failpoints: Failpoints(
+                        environment["SORALIB_FAILPOINT"], canary: environment["SORALIB_CANARY"])),
                 environment: environment,
                 currentFolder: ProcessSurroundings.currentFolder, creationMask: UInt32(mask)),
             output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)

@@ -138,7 +138,7 @@ package struct FileSystem: Sendable {
     /// Where the file system cannot reserve, zeros are written.
     package func allocate(_ file: borrowing OpenFile, bytes: Int64) throws(SystemError) {
         try check(.allocate, file.path)
-        if sora_allocate(file.descriptor, 0, bytes) == 0 { return }
+        if sora_allocate(file.descriptor, 0, bytes, 0) == 0 { return }
         guard errno == EOPNOTSUPP || errno == ENOSYS else {
             throw SystemError.last("reserve space for", file.path)
         }
@@ -148,6 +148,17 @@ package struct FileSystem: Sendable {
             let part = min(Int64(zeros.count), bytes - offset)
             try unsafe write(zeros.span.bytes.extracting(first: Int(part)), to: file, at: offset)
             offset += part
+        }
+    }
+
+    /// Keeps space for a file that is to grow to that size, which it does not have yet.
+    ///
+    /// Where the file system cannot do that, nothing is kept.
+    package func reserve(_ file: borrowing OpenFile, bytes: Int64) throws(SystemError) {
+        try check(.allocate, file.path)
+        guard bytes > 0, sora_allocate(file.descriptor, 0, bytes, 1) != 0 else { return }
+        guard errno == EOPNOTSUPP || errno == ENOSYS else {
+            throw SystemError.last("reserve space for", file.path)
         }
     }
 

@@ -24,7 +24,7 @@ import Testing
             })
     }
 
-    @Test(arguments: ["FP23", "FP23:kill@2", "FP23:kill@4", "FP27", "FP28"], ["copy", "hard"])
+    @Test(arguments: ["FP23", "FP23:kill@2", "FP23:kill@4", "FP30", "FP31"], ["copy", "hard"])
     func `is completed by the next one, as if nothing had been`(
         point: String, link: String
     ) async throws {
@@ -79,7 +79,7 @@ import Testing
         // The four small clips are a part each; this is the second part of the large one.
         let words = ["export", "shots", folder]
         let failed = try await workshop.run(
-            words, environment: ["SORALIB_FAILPOINT": "FP29:\(how)@6"])
+            words, environment: ["SORALIB_FAILPOINT": "FP32:\(how)@6"])
         #expect(failed.status == (how == "kill" ? 128 + SIGKILL : 74), "\(failed)")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         #expect(

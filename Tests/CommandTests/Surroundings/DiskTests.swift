@@ -115,8 +115,15 @@ struct `On a disk` {
             ).end()
         }
         try mount.makeReadOnly()
+        let temporary = workshop.folder.file("temporary")
+        try FileManager.default.createDirectory(
+            atPath: temporary, withIntermediateDirectories: true)
         for words in [["list", "tasks"], ["show", "t1"], ["status"]] {
-            let outcome = try await workshop.run(["--library", library] + words)
+            let outcome = try await workshop.run(
+                ["--library", library] + words, environment: ["TMPDIR": temporary])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty,
+                "the copy is gone again")
             #expect(outcome.status == 0, "\(outcome)")
             #expect(outcome.output.contains("a fox") || outcome.output.contains("1 queued"))
             #expect(outcome.errors.contains("reading a copy") == hasLog, "\(outcome)")
