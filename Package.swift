@@ -13,7 +13,11 @@ let modern: [SwiftSetting] = [
 ]
 
 /// What everything but the tests is built with: pointers are marked `unsafe` where they are used.
-let strict = modern + [.strictMemorySafety()]
+///
+/// Failpoints and planted bugs are in debug builds, and in the optimised one that `make torture` makes for
+/// itself; a release has none.
+let strict =
+    modern + [.strictMemorySafety(), .define("SORALIB_FAULTS", .when(configuration: .debug))]
 
 /// A layer: a library target whose sources are in `Sources/<name>`.
 func layer(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
@@ -65,15 +69,16 @@ let package = Package(
         layer(
             "SoraCommands",
             on: [
-                "SoraLibrary", "SoraSync", "SoraProviders", "SoraCatalog", "SoraSystem",
-                "SoraModel", "SoraArguments", "SoraTerminal",
+                "SoraLibrary", "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog",
+                "SoraSystem", "SoraModel", "SoraArguments", "SoraTerminal",
             ]),
         layer(
             "SoraLibrary",
             on: [
-                "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP", "SoraSystem",
-                "SoraModel",
+                "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP",
+                "SoraSystem", "SoraModel", "SoraResources",
             ]),
+        layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel"]),
         layer(
             "SoraSync",
             on: [
@@ -102,7 +107,7 @@ let package = Package(
         // SQL and profiles, made into string literals when building.
         .target(
             name: "SoraResources", path: "Resources",
-            exclude: ["migrations", "objects", "providers"], swiftSettings: strict,
+            exclude: ["migrations", "objects", "providers", "systemd"], swiftSettings: strict,
             plugins: ["EmbedResources"]),
         .plugin(
             name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
@@ -116,6 +121,9 @@ let package = Package(
         tests(of: "SoraArguments"),
         tests(
             of: "SoraCatalog", with: ["SoraTestSupport", "SoraSQLite", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraExport",
+            with: ["SoraTestSupport", "SoraCatalog", "SoraSQLite", "SoraSystem", "SoraModel"]),
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(
             of: "SoraMedia",
@@ -139,8 +147,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
-                "SoraTestSupport", "SoraSystem", "SoraModel", "soralib", "soralib-media",
-                "soralib-simulator",
+                "SoraTestSupport", "SoraSync", "SoraSystem", "SoraModel", "soralib",
+                "soralib-media", "soralib-simulator",
             ],
             swiftSettings: modern),
     ],

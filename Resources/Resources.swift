@@ -1,4 +1,4 @@
-/// The SQL and profiles that were embedded when soralib was built.
+/// The SQL, profiles and units that were embedded when soralib was built.
 package enum Resources {
     /// The text of one file, or `nil` when there is none of that name.
     ///

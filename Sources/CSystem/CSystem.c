@@ -28,10 +28,14 @@ int sora_openat(int directory, const char *path, int flags, mode_t mode) {
 }
 
 int sora_rename_noreplace(const char *from, const char *to) {
+    return sora_rename_noreplace_in(AT_FDCWD, from, to);
+}
+
+int sora_rename_noreplace_in(int folder, const char *from, const char *to) {
 #ifdef __linux__
-    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
+    return (int)syscall(SYS_renameat2, folder, from, folder, to, 1 /* RENAME_NOREPLACE */);
 #else
-    return renamex_np(from, to, 0x4 /* RENAME_EXCL */);
+    return renameatx_np(folder, from, folder, to, 0x4 /* RENAME_EXCL */);
 #endif
 }
 
@@ -45,13 +49,13 @@ int sora_clone_file(int from, int to) {
 #endif
 }
 
-int sora_allocate(int file, int64_t offset, int64_t length) {
+int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size) {
 #ifdef __linux__
     int result;
-    do result = fallocate(file, 0, offset, length); while (result < 0 && errno == EINTR);
+    do result = fallocate(file, keeps_size ? FALLOC_FL_KEEP_SIZE : 0, offset, length); while (result < 0 && errno == EINTR);
     return result;
 #else
-    (void)file; (void)offset; (void)length;
+    (void)file; (void)offset; (void)length; (void)keeps_size;
     errno = EOPNOTSUPP;
     return -1;
 #endif

@@ -27,11 +27,25 @@ int sora_limit_processor(uint64_t seconds) {
     return setrlimit(RLIMIT_CPU, &limit);
 }
 
-int sora_renounce(void) {
+int sora_hide_memory(void) {
 #ifdef __linux__
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #else
     return 0;
 #endif
+}
+
+int sora_is_memory_hidden(void) {
+#ifdef __linux__
+    return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 1;
+#else
+    return 0;
+#endif
+}
+
+int sora_renounce(void) {
+#ifdef __linux__
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
+#endif
+    return sora_hide_memory();
 }

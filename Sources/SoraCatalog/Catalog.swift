@@ -36,6 +36,8 @@ package final class Catalog: Sendable {
     ) throws -> Catalog {
         let place = try CataloguePlace.find(
             folder, for: purpose, files: system.files, notice: notice)
+        // By then it is open, with all that reading needs.
+        defer { place.forgetCopy() }
         let database = try Database(
             place.path, lock: folder.writeLock, access: place.access, system: system)
         try database.read { connection in
@@ -65,6 +67,7 @@ package final class Catalog: Sendable {
             // SQLite would make the file readable for everyone that the umask lets.
             _ = try files.open(unfinished, .createNew)
             try build(unfinished, lock: folder.writeLock, system: system)
+            try system.reach(.libraryBuilt)
             try files.renameWithoutReplacing(unfinished, to: folder.database)
             try files.synchronize(folder: folder.path)
         } catch let error as SystemError {

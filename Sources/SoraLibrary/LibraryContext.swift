@@ -13,17 +13,24 @@ package struct LibraryContext: Sendable {
     package var makeTransport: @Sendable () -> any Transport
     /// Finds the helper programs.
     package var helpers: HelperLocator
+    /// Runs programs of the system.
+    package var programs: ExternalPrograms
+    /// The permission bits that files for others do not get: the umask that the program was called with.
+    package var creationMask: UInt32
 
     package init(
         system: SystemContext = SystemContext(), environment: [String: String],
         currentFolder: String, makeTransport: (@Sendable () -> any Transport)? = nil,
-        helpers: HelperLocator = HelperLocator()
+        helpers: HelperLocator = HelperLocator(),
+        programs: ExternalPrograms = .system, creationMask: UInt32 = 0o077
     ) {
         self.system = system
         self.environment = environment
         self.currentFolder = currentFolder
         self.makeTransport = makeTransport ?? { CurlTransport(version: Version.current) }
         self.helpers = helpers
+        self.programs = programs
+        self.creationMask = creationMask
     }
 
     /// A path as it was typed, made absolute; the empty one, which names nothing, stays (path_resolution(7)).

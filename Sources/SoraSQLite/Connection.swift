@@ -14,6 +14,9 @@ import CSQLite
         case immutable
     }
 
+    /// How long a statement waits for another connection.
+    static let busyMilliseconds: Int32 = 10_000
+
     // A connection is used by one thread at a time: its owner holds it in a mutex.
     nonisolated(unsafe) private let database: OpaquePointer
 
@@ -61,7 +64,7 @@ import CSQLite
         guard code == SQLITE_OK else { throw unsafe SQLiteError.last(on: database, code: code) }
         unsafe sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0)
         unsafe sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 64 << 20)
-        unsafe sqlite3_busy_timeout(database, 10_000)
+        unsafe sqlite3_busy_timeout(database, Self.busyMilliseconds)
         try run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0")
         switch access {
         case .create, .readWrite:

@@ -17,6 +17,9 @@ package final class Database: Sendable {
     /// Set by the first fatal error: an unwritten WAL frame must not be followed by another.
     private let broken = Mutex<SoraError?>(nil)
 
+    /// The bytes of the WAL that stay after it was moved into the database, for there were readers.
+    private let walRest = Mutex<Int64>(0)
+
     /// The size of the WAL, in bytes, from which on a writer moves it into the database.
     private static let checkpointBytes: Int64 = 4 << 20
     /// How long a writer waits for the others, in seconds.
@@ -96,17 +99,33 @@ package final class Database: Sendable {
         try translated {
             try connection.withLock { connection in
                 let lock = try takeLock()
-                try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+                try shorten(connection)
                 _ = consume lock
             }
         }
     }
 
+    /// Moves a WAL into the database that has grown by so much, and makes it short.
+    ///
+    /// Where a reader keeps it from being made short, the next time is when it has grown by as much
+    /// again: its size says nothing of what is still to be moved, and moving costs two syncs.
     private func checkpointIfLarge(_ connection: borrowing Connection) throws {
-        guard let wal = try? system.files.status(of: path + "-wal"),
-            wal.bytes > Self.checkpointBytes
-        else { return }
-        try connection.run("PRAGMA wal_checkpoint(PASSIVE)")
+        guard let wal = try? system.files.status(of: path + "-wal") else { return }
+        let isDue = walRest.withLock { rest in
+            rest = min(rest, wal.bytes)
+            return wal.bytes - rest > Self.checkpointBytes
+        }
+        guard isDue else { return }
+        try shorten(connection)
+        let left = try? system.files.status(of: path + "-wal")
+        walRest.withLock { $0 = left?.bytes ?? 0 }
+    }
+
+    /// Moves what can be moved now; a reader in the way is not waited for, for the write lock is held.
+    private func shorten(_ connection: borrowing Connection) throws {
+        try connection.run("PRAGMA busy_timeout = 0")
+        defer { try? connection.run("PRAGMA busy_timeout = \(Connection.busyMilliseconds)") }
+        try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     private func takeLock() throws -> FileLock {

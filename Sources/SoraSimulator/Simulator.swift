@@ -47,6 +47,7 @@ package final class Simulator: Sendable {
                 faults: RuleBook(script ?? FaultScript(), log: log), tls: tls)
         } catch {
             server.stop()
+            authority?.remove()
             throw error
         }
     }

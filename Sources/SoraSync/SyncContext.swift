@@ -1,6 +1,7 @@
 package import SoraCatalog
 package import SoraHTTP
 package import SoraMedia
+import SoraModel
 package import SoraProviders
 import SoraSystem
 
@@ -37,4 +38,18 @@ package struct SyncContext: Sendable {
 
     /// Time, randomness and files.
     var system: SystemContext { catalog.system }
+
+    /// Whether a bug is planted, to see that it is found.
+    func has(_ canary: Canary) -> Bool { system.has(canary) }
+
+    /// Passes a named moment, at which a test may let the program die or fail.
+    ///
+    /// - Throws: `SoraError` where the test plans it.
+    func reach(_ point: Failpoint) throws(SoraError) {
+        do {
+            try system.reach(point)
+        } catch {
+            throw error.forPeople
+        }
+    }
 }

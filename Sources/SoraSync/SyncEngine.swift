@@ -5,8 +5,8 @@ import SoraSystem
 
 /// Takes every task as far as it can be taken now.
 ///
-/// One pass: finish what a killed run left → poll what is due → download, earliest expiry first →
-/// submit. What is paid for goes before what will be.
+/// One pass: finish what a killed run left → poll what is due → download, earliest expiry first, and
+/// between polls where there are many → submit. What is paid for goes before what will be.
 package struct SyncEngine: Sendable {
     private let context: SyncContext
     private let options: SyncOptions
@@ -24,6 +24,7 @@ package struct SyncEngine: Sendable {
     ///   library cannot be written.
     package func run() async throws -> SyncSummary {
         let lock = try takeRunLock()
+        try noteClock()
         try Recovery(context: context, ledger: ledger).run()
         repeat {
             try await pass()
@@ -32,18 +33,20 @@ package struct SyncEngine: Sendable {
         try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
         _ = consume lock
-        guard let error = ledger.fatal else { return try summarise() }
+        guard let error = ledger.fatal, !context.has(.errorSwallowed) else {
+            return try summarise()
+        }
         // That it was interrupted is what the run ends with all the same.
         guard context.control.isInterrupted else { throw error }
         context.observer.observe(.notice(error.description))
         return try summarise()
     }
 
-    private func takeRunLock() throws -> FileLock {
+    private func takeRunLock() throws -> FileLock? {
         do {
             let lock = try FileLock.tryTaking(
                 context.catalog.folder.runLock, files: context.system.files)
-            if let lock { return lock }
+            if lock != nil || context.has(.lockIgnored) { return lock }
         } catch {
             throw error.forPeople
         }
@@ -68,10 +71,18 @@ package struct SyncEngine: Sendable {
         let profile = try? context.profiles.profile(named: line.provider.profile)
         let requestsAtOnce = profile?.requestsAtOnce ?? 4
         try await Reconciler(context: context, ledger: ledger).run(line)
-        try await Poller(context: context, ledger: ledger)
-            .run(line, requestsAtOnce: requestsAtOnce)
-        try await Downloader(context: context, ledger: ledger)
-            .run(line, requestsAtOnce: requestsAtOnce)
+        let poller = Poller(context: context, ledger: ledger)
+        let downloader = Downloader(context: context, ledger: ledger)
+        // Results that may expire do not wait until thousands of tasks were asked after.
+        var due = try poller.due(line)[...]
+        let list = await PollList(of: Array(due), context, line)
+        repeat {
+            let batch = due.prefix(Poller.batch)
+            due = due.dropFirst(Poller.batch)
+            try await poller.run(batch, list, line, requestsAtOnce: requestsAtOnce)
+            try await downloader.run(line, requestsAtOnce: requestsAtOnce)
+        } while !due.isEmpty && line.mayPoll
+        try await SecondLook(context: context, ledger: ledger).run(line)
         try await Submitter(context: context, ledger: ledger, options: options)
             .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
     }
@@ -85,6 +96,7 @@ package struct SyncEngine: Sendable {
     private func waitForMore() async throws -> Bool {
         guard options.untilIdle, ledger.fatal == nil else { return false }
         while !context.control.isStopping {
+            try noteClock()
             guard let next = try nextDue() else { return false }
             // In short naps, so that a stop is seen; after some of them the catalogue is looked at
             // again, for the clock may have been turned and tasks been queued.
@@ -101,6 +113,15 @@ package struct SyncEngine: Sendable {
         return false
     }
 
+    /// Makes every task due when the clock was set back: what they wait for would be too late.
+    private func noteClock() throws {
+        let ahead = context.system.time.now().seconds - context.system.time.uptime()
+        let jump = ahead - ledger.exchangeClock(ahead)
+        guard jump < -Catalog.clockJump else { return }
+        ledger.endRests()
+        try context.catalog.makeAllDue()
+    }
+
     /// When the first task is due that this run can still do something about.
     private func nextDue() throws -> Timestamp? {
         let open = try providers().map { Line($0, context: context, ledger: ledger) }
@@ -108,6 +129,8 @@ package struct SyncEngine: Sendable {
         var earliest: Timestamp?
         for line in open where line.mayAsk {
             let rest = ledger.rest(of: line.provider.id) ?? now
+            let polls = ledger.polls(of: line.provider.id)
+            let schedule = Schedule(context.system, endpoint: nil)
             var states: [TaskState] = [.submitted, .inProgress, .completed, .downloading]
             if line.maySubmit, ledger.hasSubmits(of: options.maximumSubmits) {
                 states.append(.queued)
@@ -115,7 +138,14 @@ package struct SyncEngine: Sendable {
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
                 if ledger.isSetAside(task.id) { continue }
                 if ledger.vainTries(of: task.id) >= Downloader.refusals { continue }
-                var next = task.state == .queued ? max(task.nextAt, rest) : task.nextAt
+                var next = task.nextAt
+                switch task.state {
+                case .queued: next = max(next, rest)
+                case .submitted, .inProgress:
+                    if polls.areClosed || schedule.isOverdue(task) { continue }
+                    next = max(next, polls.rest ?? next)
+                default: break
+                }
                 if next - now > Catalog.longestWait { next = now }
                 earliest = min(earliest ?? next, next)
             }

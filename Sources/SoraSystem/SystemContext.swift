@@ -28,6 +28,9 @@ package struct SystemContext: Sendable {
         try failpoints.reach(point)
     }
 
+    /// Whether a bug is planted, to see that it is found.
+    package func has(_ canary: Canary) -> Bool { failpoints.has(canary) }
+
     /// A new UUID of version 7.
     package func newUID() -> UID {
         UID(at: time.now(), random: random.bytes(10))

@@ -35,6 +35,9 @@ package struct SystemError: Error, Hashable, Sendable {
     /// Whether rights or a read-only file system forbid it.
     package var isForbidden: Bool { number == EACCES || number == EPERM || number == EROFS }
 
+    /// Whether two names lie on different file systems, or the file has as many names as it may have.
+    package var isOtherDisk: Bool { number == EXDEV || number == EMLINK }
+
     /// The system's words for the number, for example `No space left on device`.
     package var reason: String {
         unsafe String(cString: strerror(number))

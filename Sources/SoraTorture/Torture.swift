@@ -39,6 +39,13 @@ package struct Torture: Sendable {
             case .random:
                 let random = RandomProgramme(programs: programs, options: options)
                 report.add(run(.random, random.numbers) { try random.run($0) })
+            case .points:
+                let points = PointProgramme(programs, options)
+                var outcome = run(.points, points.numbers) { try points.run($0) }
+                outcome.tally.notes += points.notes
+                report.add(outcome)
+            case .canaries:
+                report.add(hunt())
             case .race:
                 let race = RaceProgramme(programs, options)
                 var outcome = run(.race, Array(0..<options.races)) { try race.run($0) }
@@ -65,6 +72,30 @@ package struct Torture: Sendable {
         return report
     }
 
+    private func hunt() -> Outcome {
+        let programme = CanaryProgramme(programs: programs, options: options)
+        var tally = Tally(.canaries)
+        let start = Clock.now
+        let canaries = options.canary.map { [$0] } ?? Canary.allCases
+        let found = Mutex<[Int: CanaryProgramme.Outcome]>([:])
+        // In the long form each hunt has its runs side by side.
+        Parallel.forEach(Array(canaries.indices), jobs: options.isShort ? options.jobs : 1) {
+            index in
+            let outcome = programme.hunt(canaries[index])
+            tell("canaries: \(outcome.canary.rawValue): \(outcome.columns.joined(separator: ", "))")
+            found.withLock { $0[index] = outcome }
+        }
+        let outcomes = found.withLock { found in canaries.indices.compactMap { found[$0] } }
+        tally.runs = outcomes.count
+        tally.seconds = (Clock.now - start) / 1000
+        tally.notes.append(programme.table(outcomes))
+        let missed = outcomes.filter { $0.finding == nil }.map {
+            "canaries: \($0.canary.rawValue) was not found\n"
+                + "replay: soralib-torture --only canaries --canary \($0.canary.rawValue)"
+        }
+        return (tally, missed)
+    }
+
     private typealias Outcome = (tally: Tally, failures: [String])
 
     private func run(
@@ -73,13 +104,20 @@ package struct Torture: Sendable {
     ) -> Outcome {
         let state = Mutex((tally: Tally(programme), failures: [String]()))
         let start = Clock.now
-        Parallel.forEach(numbers, jobs: options.jobs) { number in
+        Parallel.forEach(numbers, jobs: jobs(for: programme)) { number in
+            let start = Clock.now
             do {
                 let result = try body(number)
+                let seconds = (Clock.now - start) / 1000
                 let failure = story(of: result)
                 if let failure { tell(failure) } else { clean(result.folder) }
                 state.withLock { state in
                     state.tally.count(result.judgement, kills: result.kills)
+                    state.tally.planned += result.planned
+                    state.tally.reached += result.reached
+                    if seconds > state.tally.longest.seconds {
+                        state.tally.longest = (number, seconds)
+                    }
                     if let failure { state.failures.append(failure) }
                     if state.tally.runs.isMultiple(of: 100) {
                         tell("\(programme.rawValue): \(state.tally.runs) of \(numbers.count) runs")
@@ -93,7 +131,24 @@ package struct Torture: Sendable {
         }
         return state.withLock { state in
             state.tally.seconds = (Clock.now - start) / 1000
+            let longest = state.tally.longest
+            state.tally.notes.append(
+                "\(programme.rawValue): the longest run, \(longest.number), took "
+                    + "\(Int(longest.seconds.rounded())) s")
+            if state.tally.planned > 0 {
+                state.tally.notes.append(
+                    "\(programme.rawValue): \(state.tally.reached) of \(state.tally.planned) faults "
+                        + "that were planned at named moments came to pass")
+            }
             return (state.tally, state.failures)
+        }
+    }
+
+    /// How many runs are under way at once: those that watch the clock, or are traced, need processors.
+    private func jobs(for programme: TortureOptions.Programme) -> Int {
+        switch programme {
+        case .random, .points, .canaries: options.jobs
+        case .race, .strace: min(options.jobs, 4)
         }
     }
 

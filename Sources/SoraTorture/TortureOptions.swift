@@ -1,8 +1,12 @@
+package import SoraSystem
+
 /// What a command line of the harness asks for.
 package struct TortureOptions: Sendable {
     /// The programmes, in the order in which they run.
     package enum Programme: String, Sendable, CaseIterable {
         case random
+        case points
+        case canaries
         case race = "sync-race"
         case strace
     }
@@ -10,46 +14,57 @@ package struct TortureOptions: Sendable {
     /// What every run is drawn from.
     package var seed: UInt64 = 1
     /// How many random runs are made.
-    package var runs = 100
+    package var runs = 1000
     /// How many races are run.
-    package var races = 30
+    package var races = 100
     /// The one random run to make, to replay it.
     package var onlyRun: Int?
     /// What is run.
     package var programmes = Programme.allCases
+    /// How many pairs of faults are tried, spread evenly over all.
+    package var pairs = 300
+    /// How many random runs are made at most to find a planted bug.
+    package var hunts = 100
+    /// The bug that soralib has in every run.
+    package var canary: Canary?
+    /// Whether only what takes seconds is done of the faults at named moments and the planted bugs.
+    package var isShort = false
     /// How many runs are under way at once; they wait more than they work.
-    package var jobs = 2
+    package var jobs = 12
     /// Where the runs have their folders; those of runs that went well are removed.
-    package var folder = ".build/torture"
+    package var folder = ".build/torture/runs"
     /// Whether the folders of all runs are kept.
     package var keepsAll = false
-    /// The most points of the strace sweep of each kind, or `nil` for all.
-    package var points: Int?
-    /// The one point of the sweep to try, such as `kill:pwrite64:17`, to replay it.
+    /// The most system calls of each kind, or `nil` for all.
+    package var calls: Int?
+    /// The one fault to try, such as `kill:pwrite64:17` or `FP09:kill,FP10:eio`, to replay it.
     package var point: String?
-    /// A file of rules for the simulator's `--faults`.
-    package var faults: String?
 
     package init() {}
 
     static let help = """
-        usage: soralib-torture [--seed S] [--runs N] [--run K] [--races N] [--points N]
-                               [--only random|sync-race|strace] [--jobs N] [--faults FILE]
-                               [--folder DIR] [--keep]
+        usage: soralib-torture [--only random|points|canaries|sync-race|strace] [--seed S]
+                               [--runs N] [--run K] [--pairs N|all] [--hunts N] [--races N]
+                               [--calls N] [--point POINT] [--canary NAME] [--jobs N]
+                               [--folder DIR] [--keep] [--short]
 
-        Kills the soralib that stands beside it, at random times and at every system call that
-        writes, lets it recover, and checks what is left against the simulator's ledger. Exit 1
-        when anything is wrong; what is needed to replay is printed, and the folder is kept.
+        Kills the soralib that stands beside it, at random times, at every named moment and at
+        every system call that writes, lets it recover, and checks what is left against the
+        simulator's ledger. Exit 1 when anything is wrong; what is needed to replay is printed,
+        and the folder is kept.
 
-          --seed S        what every run is drawn from (1)
-          --runs N        random runs (100); --run K makes run K alone
-          --races N       races of two syncs (30)
-          --points N      points of the strace sweep of each kind, spread evenly; all unless given
-          --point POINT   one point alone, such as kill:pwrite64:17 or EIO:fsync:2
           --only NAME     one programme; may be repeated
-          --jobs N        runs at once (2)
-          --faults FILE   rules for the simulator's --faults, in random runs
-          --folder DIR    where the runs have their folders (.build/torture)
+          --seed S        what every run is drawn from (1)
+          --runs N        random runs (1000); --run K makes run K alone
+          --pairs N       pairs of faults at named moments (300), or all
+          --hunts N       random runs for each planted bug, at most (100)
+          --races N       races of two syncs (100)
+          --calls N       system calls of each kind, spread evenly; all unless given
+          --point POINT   one fault alone: FP09:kill, FP09:kill,FP10:eio, kill:pwrite64:17
+          --canary NAME   plant this bug in every run
+          --short         of points and canaries only what takes seconds
+          --jobs N        runs at once (12)
+          --folder DIR    where the runs have their folders (.build/torture/runs)
           --keep          keep the folders of runs that went well, too
 
         """
@@ -63,9 +78,15 @@ package struct TortureOptions: Sendable {
         var rest = words[...]
         while let word = rest.popFirst() {
             if word == "--help" || word == "-h" { return nil }
-            if word == "--keep" {
+            switch word {
+            case "--keep":
                 options.keepsAll = true
                 continue
+            case "--short":
+                options.isShort = true
+                options.pairs = min(options.pairs, 10)
+                continue
+            default: break
             }
             guard let value = rest.popFirst() else { throw TortureError("\(word) needs a value") }
             let number = Int(value).flatMap { $0 >= 0 ? $0 : nil }
@@ -74,13 +95,22 @@ package struct TortureOptions: Sendable {
             case ("--runs", let number?): options.runs = number
             case ("--run", let number?): options.onlyRun = number
             case ("--races", let number?): options.races = number
-            case ("--points", let number?): options.points = number
+            case ("--pairs", let number?): options.pairs = number
+            case ("--pairs", nil) where value == "all": options.pairs = .max
+            case ("--hunts", let number?): options.hunts = number
+            case ("--calls", let number?): options.calls = number
+            case ("--canary", _):
+                guard let canary = Canary(rawValue: value) else {
+                    let names = Canary.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw TortureError("--canary \(value): the planted bugs are \(names)")
+                }
+                options.canary = canary
             case ("--jobs", let number?): options.jobs = max(1, number)
             case ("--folder", _): options.folder = value
-            case ("--faults", _): options.faults = value
             case ("--point", _):
-                guard TracePoint(value) != nil else {
-                    throw TortureError("--point \(value): write it as kill:pwrite64:17")
+                guard TracePoint(value) != nil || PointCase(value) != nil else {
+                    throw TortureError(
+                        "--point \(value): write it as FP09:kill or as kill:pwrite64:17")
                 }
                 options.point = value
             case ("--only", _):
@@ -96,4 +126,7 @@ package struct TortureOptions: Sendable {
         if options.onlyRun != nil { options.programmes = [.random] }
         return options
     }
+
+    /// The words that plant the same bug again.
+    var canaryWords: String { canary.map { " --canary \($0.rawValue)" } ?? "" }
 }

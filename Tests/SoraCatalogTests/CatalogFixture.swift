@@ -43,8 +43,7 @@ struct CatalogFixture {
         return try catalog.finishSubmit(
             attempt: permit.attempt, of: permit.task,
             .init(
-                .accepted,
-                TaskChange(to: .submitted, "accepted").remoteID("video_1").submitted(at: time.now())
+                TaskChange(.accepted).remoteID("video_1").submitted(at: time.now())
             ))
     }
 

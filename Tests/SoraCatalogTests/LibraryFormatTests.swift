@@ -156,8 +156,8 @@ extension CatalogFixture {
         var task = try submitted()
         task = try catalog.advance(
             task,
-            TaskChange(to: .completed, "polled").completed(at: time.now(), expiresAt: nil))
-        task = try catalog.advance(task, TaskChange(to: .downloading, "downloading"))
+            TaskChange(.finished).completed(at: time.now(), expiresAt: nil))
+        task = try catalog.advance(task, TaskChange(.downloadBegun))
         let bytes = Array("the bytes of a clip".utf8)
         let path = folder.incoming + "/t1.part"
         let file = try FileSystem().open(path, .createNew)

@@ -20,23 +20,36 @@ import Testing
         #expect(documented == model)
     }
 
-    @Test func `lists exactly the steps of the model`() throws {
-        let documented = try document.table(under: "Steps").map { "\($0[0].code) \($0[1].code)" }
-        #expect(documented.sorted() == Self.steps)
+    @Test func `lists exactly the steps of the model, who may cause them, and their effects`()
+        throws
+    {
+        let documented = try document.table(under: "Steps").map { row in
+            "\(row[0].code) \(row[1].code) \(row[2].code) | \(row[3]) | \(row[4])"
+        }
+        let model = TaskLife.table.map { step in
+            let actors = step.event.actors.map(\.rawValue).joined(separator: ", ")
+            let effects = step.effects.map(\.description).joined(separator: ", ")
+            return "\(step.from.rawValue) \(step.event.rawValue) \(step.to.rawValue) | \(actors) "
+                + "| \(effects.isEmpty ? "–" : effects)"
+        }
+        #expect(documented.sorted() == model.sorted())
     }
 
-    @Test func `draws exactly the steps of the model`() {
+    @Test func `draws exactly the steps of the model that lead to another state`() {
         let lines = document.blocks(of: "mermaid").flatMap { $0.split(separator: "\n") }
         let drawn = lines.compactMap { line -> String? in
-            let ends = line.split(separator: ":")[0].components(separatedBy: " --> ")
+            let parts = line.components(separatedBy: ": ")
+            let ends = parts[0].components(separatedBy: " --> ")
                 .map { $0.trimmingCharacters(in: .whitespaces) }
             guard ends.count == 2, !ends.contains("[*]") else { return nil }
-            return ends.joined(separator: " ")
+            return "\(ends[0]) \(ends[1]): \(parts.last ?? "")"
         }
-        #expect(drawn.sorted() == Self.steps)
+        let model = Dictionary(grouping: TaskLife.table.filter { $0.from != $0.to }) { step in
+            "\(step.from.rawValue) \(step.to.rawValue)"
+        }.map { edge, steps in
+            let events = steps.map { $0.event.rawValue.replacing("_", with: " ") }
+            return "\(edge): \(events.joined(separator: ", "))"
+        }
+        #expect(drawn.sorted() == model.sorted())
     }
-
-    private static let steps = TaskState.allCases.flatMap { from in
-        from.successors.map { "\(from.rawValue) \($0.rawValue)" }
-    }.sorted()
 }

@@ -75,7 +75,7 @@ import Testing
         let attempt = permit.attempt
         let task = try fixture.catalog.finishSubmit(
             attempt: attempt, of: permit.task,
-            .init(.notAccepted, TaskChange(to: .queued, "not accepted")))
+            .init(TaskChange(.notAccepted)))
         #expect(task.state == .queued)
         let again = try fixture.catalog.armSubmit(of: task)
         #expect(again.attempt != attempt)
@@ -88,9 +88,9 @@ import Testing
     @Test func `changes nothing when it is not in the state that the caller saw`() throws {
         let fixture = try CatalogFixture()
         let seen = try fixture.submitted()
-        try fixture.catalog.advance(seen, TaskChange(to: .inProgress, "polled").progress(10))
+        try fixture.catalog.advance(seen, TaskChange(.working).progress(10))
         #expect(throws: SoraError.self) {
-            try fixture.catalog.advance(seen, TaskChange(to: .completed, "polled"))
+            try fixture.catalog.advance(seen, TaskChange(.finished))
         }
         #expect(try fixture.catalog.task(number: seen.id).state == .inProgress)
     }
@@ -172,7 +172,7 @@ import Testing
         }
         #expect(error?.code.exitStatus == .cannotCreate)
         #expect(error?.message.contains("t1") == true)
-        try fixture.catalog.advance(task, TaskChange(to: .failed, "failed"))
+        try fixture.catalog.advance(task, TaskChange(.failedThere))
         try fixture.catalog.removeProvider(fixture.provider)
         #expect(try fixture.catalog.providers().isEmpty)
         // The name is free again, and history still names it.

@@ -74,6 +74,12 @@ struct KeyTests {
         #expect(try await reader.key(from: .none, of: "mine")?.reveal() == nil)
     }
 
+    @Test func `while a key is loaded no other program may look into the memory`() async throws {
+        _ = try await reader(environment: ["VAR": canary]).key(
+            from: .environment("VAR"), of: "mine")
+        #expect(ProcessMemory.isHidden)
+    }
+
     @Test func `a missing key names its place and the fix`() async {
         let missing = await error(.environment("VAR"), reader())
         #expect(missing?.code == .credentials)

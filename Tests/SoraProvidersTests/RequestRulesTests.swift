@@ -38,8 +38,8 @@ struct RequestRulesTests {
                   - openai ended on 2026-09-24: OpenAI shut down the Videos API and every sora-2 \
                 model, without a successor
                   - sora-2 makes no 5 seconds, only 4, 8, 12, 16, 20
-                  - sora-2 has no size 1792x1024, only 720x1280, 1280x720; sora-2-pro, sora-2-pro \
-                of openai-compatible has it
+                  - sora-2 has no size 1792x1024, only 720x1280, 1280x720; sora-2-pro and \
+                sora-2-pro of openai-compatible have it
                 """)
     }
 
@@ -65,6 +65,30 @@ struct RequestRulesTests {
         let checked = try check(request, "openai-compatible")
         #expect(checked.request == request)
         #expect(checked.estimate == nil)
+    }
+
+    @Test(arguments: ["sora2", "sora-2pro", "Sora-2", "soar-2"])
+    func `a compatible service takes a slip of the pen with a note`(model: String) throws {
+        let request = GenerationRequest(prompt: "p", model: model)
+        let checked = try check(request, "openai-compatible")
+        #expect(checked.warnings.count == 1)
+        #expect(
+            checked.warnings.first?.hasPrefix(
+                "openai-compatible lists no model \(model); did you mean sora-2") == true)
+        let other = GenerationRequest(prompt: "p", model: "wan-2.2")
+        #expect(try check(other, "openai-compatible").warnings.isEmpty)
+    }
+
+    @Test func `nobody is sent to a service that has ended`() throws {
+        let library = ProfileLibrary()
+        let rules = RequestRules(
+            try library.profile(named: "openai-compatible"),
+            others: [try library.profile(named: "openai")])
+        let request = GenerationRequest(prompt: "p", model: "sora-2", size: size("1792x1024"))
+        let now = message { try rules.check(request, at: Fixtures.after) }
+        #expect(!now.contains("of openai") && now.contains("sora-2-pro has it"))
+        let then = message { try rules.check(request, at: Timestamp(milliseconds: 0)) }
+        #expect(then.contains("sora-2-pro and sora-2-pro of openai have it"))
     }
 
     @Test func `a compatible service's known models have their known limits`() throws {

@@ -17,9 +17,14 @@ struct SubmitOutcomeTests {
     }
 
     private func outcome(
-        _ response: HTTPResponse, changing change: (inout WireProfile) -> Void = { _ in }
+        _ response: HTTPResponse, remixing parent: String? = nil,
+        changing change: (inout WireProfile) -> Void = { _ in }
     ) throws -> SubmitOutcome {
-        let frozen = try Fixtures.frozen(changing: change)
+        var frozen = try Fixtures.frozen(changing: change)
+        if let parent {
+            frozen.request.operation = .remix
+            frozen.request.parent = parent
+        }
         return try frozen.endpoint.speaker().readSubmission(response, of: frozen)
     }
 
@@ -76,7 +81,7 @@ struct SubmitOutcomeTests {
         (429, "not accepted, rate_limited"),
         (408, "uncertain, unavailable"),
         (409, "uncertain, unavailable"),
-        (410, "uncertain, unavailable"),
+        (410, "not accepted, wrong_address, pauses"),
         (418, "uncertain, unavailable"),
         (500, "uncertain, unavailable"),
         (501, "uncertain, unavailable"),
@@ -203,5 +208,53 @@ struct SubmitOutcomeTests {
         }
         #expect(problem.requestID == "r")
         #expect(problem.body == "{\"er")
+    }
+
+    @Test(arguments: [
+        #"{"error":{"code":"video_not_found","message":"Video not found"}}"#,
+        #"{"error":{"message":"Video with id 'video_7' not found."}}"#,
+        #"{"error":{"message":"No such video: video_7"}}"#,
+        #"{"detail":"video_7 does not exist"}"#,
+        #"{"error":{"message":"The video has expired"}}"#,
+    ])
+    func `a remix whose parent the service does not have is rejected, and others may be sent`(
+        body: String
+    ) throws {
+        for status in [404, 410] {
+            let outcome = try outcome(Fixtures.response(status, body), remixing: "video_7")
+            #expect(line(outcome) == "rejected, invalid_request")
+            guard case .rejected(let reason) = outcome else { continue }
+            #expect(reason.message.hasPrefix("the service does not have the video to start from"))
+        }
+    }
+
+    @Test(arguments: [
+        #"{"error":{"message":"Invalid URL (POST /v1/videos/video_7/remix)"}}"#,
+        #"{"error":{"message":"Cannot POST /v1/videos/video_7/remix"}}"#,
+        #"{"message":"no Route matched with those values"}"#, #"{"detail":"Not Found"}"#,
+        "404 page not found", "<html>video not found</html>", "",
+        #"{"error":{"message":"unknown endpoint for video"}}"#,
+    ])
+    func `a remix to a path that is not there pauses the provider`(body: String) throws {
+        #expect(
+            line(try outcome(Fixtures.response(404, body), remixing: "video_7"))
+                == "not accepted, wrong_address, pauses")
+    }
+
+    @Test func `a model that the service does not have is rejected`() throws {
+        let body =
+            #"{"error":{"code":"model_not_found","message":"The model 'x/y' does not exist"}}"#
+        #expect(
+            line(try outcome(Fixtures.response(404, body)))
+                == "not accepted, wrong_address, pauses", "x/y is not the model that was asked for")
+        let own = body.replacing("x/y", with: "sora-2")
+        #expect(line(try outcome(Fixtures.response(404, own))) == "rejected, invalid_request")
+    }
+
+    @Test(arguments: ["", "{}", #"{"error":{"message":"The Videos API has been shut down"}}"#])
+    func `a path that the service has ended pauses the provider`(body: String) throws {
+        #expect(
+            line(try outcome(Fixtures.response(410, body)))
+                == "not accepted, wrong_address, pauses")
     }
 }

@@ -76,13 +76,31 @@ import Testing
         #expect(try FileSystem().status(of: wal)?.bytes ?? 0 > 0)
         try database.checkpoint()
         #expect(try FileSystem().status(of: wal)?.bytes == 0)
-        for _ in 0..<3 {
-            try database.write {
-                try $0.execute("INSERT INTO t VALUES (zeroblob(3000000))")
-            }
+        let large = "INSERT INTO t VALUES (zeroblob(3000000))"
+        try database.write { try $0.execute(large) }
+        #expect(try FileSystem().status(of: wal)?.bytes ?? 0 > 3_000_000)
+        try database.write { try $0.execute(large) }
+        // It is short again, so that the next writes do not find it large and move it each time.
+        #expect(try FileSystem().status(of: wal)?.bytes == 0)
+    }
+
+    @Test func `makes its log short again after a reader has gone that was in the way`() throws {
+        let database = try opened()
+        try database.ensureWriteAheadLog()
+        try database.write { try $0.run("CREATE TABLE t (x BLOB) STRICT") }
+        let wal = folder.file("a.sqlite-wal")
+        let large = "INSERT INTO t VALUES (zeroblob(3000000))"
+        do {
+            let reader = try Connection.open(folder.file("a.sqlite"), .readOnly)
+            try reader.run("BEGIN")
+            #expect(try reader.integer("SELECT count(*) FROM t") == 0)
+            for _ in 0..<3 { try database.write { try $0.execute(large) } }
+            #expect(try FileSystem().status(of: wal)?.bytes ?? 0 > 8_000_000)
+            #expect(try reader.integer("SELECT count(*) FROM t") == 0)
         }
-        // Passive checkpoints let the log be used again from its start.
+        for _ in 0..<3 { try database.write { try $0.execute(large) } }
         #expect(try FileSystem().status(of: wal)?.bytes ?? 0 < 8_000_000)
+        #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 6)
     }
 
     @Test func `writes nothing more after the disk was full`() throws {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SoraSimulator
+
 @Suite struct `The program` {
     /// The program that was built beside these tests.
     static let path = URL(fileURLWithPath: CommandLine.arguments[0])
@@ -22,7 +24,7 @@ import Testing
         let url = try #require(object["url"])
         let answer = try Command.run(
             try #require(Command.find("curl")),
-            ["-s", "-H", "Authorization: Bearer x", "\(url)/openai/v1/videos"])
+            ["-s", "--noproxy", "*", "-H", "Authorization: Bearer x", "\(url)/openai/v1/videos"])
         #expect(answer.output.contains("\"has_more\":false"))
         process.terminate()
         process.waitUntilExit()
@@ -63,7 +65,7 @@ import Testing
                 JSONSerialization.jsonObject(with: output.fileHandleForReading.availableData)
                     as? [String: String])
             let url = try #require(object["url"]) + "/openai/v1/videos"
-            let head = ["-s", "-H", "Authorization: Bearer x"]
+            let head = ["-s", "--noproxy", "*", "-H", "Authorization: Bearer x"]
             _ = try Command.run(
                 curl, head + ["-F", "prompt=the same", url])
             let list = try Command.run(curl, head + [url]).output
@@ -89,6 +91,22 @@ import Testing
         let help = try Command.run(Self.path, ["--help"])
         #expect(help.status == 0)
         #expect(help.output.hasPrefix("usage: soralib-simulator"))
+    }
+
+    @Test(
+        .enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"),
+        arguments: [[], ["--tls"]])
+    func `a port that is taken gives 73, and nothing stays behind`(more: [String]) throws {
+        let folder = try TemporaryFolder()
+        let taken = try RunningService()
+        let port = String(taken.simulator.url.split(separator: ":")[2])
+        let outcome = try Command.run(
+            "/usr/bin/env",
+            ["TMPDIR=\(folder.path(""))", Self.path, "--port", port] + more)
+        #expect(outcome.status == 73)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("cannot listen on 127.0.0.1:\(port)"), "\(outcome)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")).isEmpty)
     }
 
     private func isZombie(_ id: Int32) -> Bool {

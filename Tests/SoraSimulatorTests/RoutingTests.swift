@@ -57,8 +57,12 @@ import Testing
         let port = try #require(service.simulator.url.split(separator: ":").last)
         // The address of the machine's second loopback name reaches a server that listens on all.
         let curl = try #require(Command.find("curl"))
-        #expect(try Command.run(curl, ["-s", "http://127.0.0.1:\(port)/"]).status == 0)
-        #expect(try Command.run(curl, ["-s", "http://127.0.0.2:\(port)/"]).status == 7)
+        #expect(
+            try Command.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.1:\(port)/"]).status == 0
+        )
+        #expect(
+            try Command.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.2:\(port)/"]).status == 7
+        )
     }
 
     @Test func `a port in use is named`() throws {

@@ -100,6 +100,44 @@ struct DiskFault: Sendable, CustomTestStringConvertible {
         #expect(world.service.charges == 1)
     }
 
+    @Test func `is sent no more than what fits beside all that is ordered`() async throws {
+        let world = try World()
+        world.serial = true
+        // An hour each, so that what other programs do to the disk meanwhile is nothing beside it.
+        var task = try world.newTask("an hour")
+        task.seconds = 3600
+        _ = try world.catalog.queue([task, task, task])
+        let one = Int64(3600 * (2 << 20))
+        let free = try FileSystem().freeBytes(at: world.folder.path)
+        world.options.reserveBytes = free - 2 * one - one / 2
+        #expect(await world.syncFailing() == "disk_full")
+        #expect(world.service.charges == 2)
+        #expect(try world.state(2) == .submitted && world.state(3) == .queued)
+        // What came took far less, and that is what the next ones are taken for.
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.catalog.expectedBytes(withOneMoreOf: 3600) == 6000)
+        #expect(try world.state(3) == .submitted)
+    }
+
+    @Test func `has no room for a result leaves it at the service, and the next run fetches it`()
+        async throws
+    {
+        let world = try World()
+        try await world.submitted()
+        world.files =
+            Faults { _, operation, path in
+                operation == .allocate && path.hasSuffix(".part") ? ENOSPC : nil
+            }.files
+        #expect(await world.syncFailing() == "disk_full")
+        #expect(try world.state() == .completed && world.errorCode() == "disk_full")
+        world.files = FileSystem()
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+        #expect(world.service.charges == 1)
+    }
+
     @Test func `with a catalogue that is full from any page on costs no second charge`()
         async throws
     {

@@ -123,6 +123,23 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(try world.state() == .succeeded)
     }
 
+    @Test(arguments: [(true, TaskState.succeeded), (false, .completed)])
+    func `without a declared length is judged by its boxes where the prober could not say`(
+        isWhole: Bool, state: TaskState
+    ) async throws {
+        let movie = TinyMovie().bytes
+        let world = try World(service: Service(movie: movie))
+        try await world.submitted()
+        world.prober.says { _ in .unprobed(reason: "the worker died") }
+        world.service.always(.content) { _ in
+            .movie(isWhole ? movie : movie.dropLast(9), length: false)
+        }
+        try await world.sync()
+        #expect(try world.state() == state)
+        #expect(try world.errorCode() == (isWhole ? nil : "truncated"))
+        if isWhole { #expect(try world.sql("SELECT verdict FROM video") == "unprobed") }
+    }
+
     @Test func `of the same bytes as another is stored once, for both tasks`() async throws {
         let world = try World()
         try world.queue("first")
@@ -175,187 +192,6 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
             $0.url.split(separator: "/")[4]
         }
         #expect(asked == ["video_2", "video_3", "video_1"])
-    }
-}
-
-@Suite(.timeLimit(.minutes(2))) struct `A download that was cut` {
-    private let movie = Movie.bytes(40_000)
-
-    /// A task whose result came up to 20,000 bytes.
-    private func cut(after end: Int = 20_000, tag: String? = "\"one\"") async throws -> World {
-        let world = try World(service: Service(movie: movie))
-        try await world.submitted()
-        world.service.next(.content, .movie(movie, cutAfter: end, tag: tag))
-        try await world.sync()
-        #expect(try world.state() == .completed && world.errorCode() == "truncated")
-        world.time.advance(by: 60)
-        return world
-    }
-
-    @Test func `goes on with what is missing, if the result is still the same`() async throws {
-        let world = try await cut()
-        world.service.next(.content, .rest(of: movie, from: 20_000))
-        try await world.sync()
-        #expect(try world.original() == movie)
-        let second = try #require(world.service.requests(.content).last)
-        #expect(second.headers["Range"] == "bytes=20000-")
-        #expect(second.headers["If-Range"] == "\"one\"")
-        #expect(world.service.charges == 1)
-    }
-
-    @Test func `goes on as often as it is cut, while it comes nearer`() async throws {
-        let world = try await cut()
-        for start in stride(from: 20_000, to: 36_000, by: 2000) {
-            var answer = ScriptedAnswer.rest(of: movie, from: start)
-            answer.failure = (.interrupted, .midBody(after: 2000))
-            world.service.next(.content, answer)
-        }
-        world.service.next(.content, .rest(of: movie, from: 36_000))
-        try await world.sync(untilIdle: true)
-        #expect(try world.state() == .succeeded && world.original() == movie)
-    }
-
-    @Test func `within its first bytes is not judged by the middle of the file`() async throws {
-        let world = try await cut(after: 20)
-        world.service.next(.content, .rest(of: movie, from: 20))
-        try await world.sync()
-        #expect(try world.original() == movie)
-    }
-
-    @Test func `begins anew where the service sends the whole`() async throws {
-        let world = try await cut()
-        let other = Movie.bytes(9000, seed: 5)
-        world.service.next(.content, .movie(other, tag: "\"two\""))
-        try await world.sync()
-        #expect(try world.original() == other)
-    }
-
-    @Test func `begins anew where there is no strong validator to ask with`() async throws {
-        let world = try await cut(tag: "W/\"weak\"")
-        try await world.sync()
-        #expect(try world.original() == movie)
-        #expect(world.service.requests(.content).last?.headers["Range"] == nil)
-    }
-
-    @Test(arguments: [
-        (
-            "another start",
-            ScriptedAnswer.rest(of: Movie.bytes(40_000), from: 20_000, start: 19_000)
-        ),
-        ("another total", .rest(of: Movie.bytes(40_000), from: 20_000, total: 50_000)),
-        (
-            "another entity, with If-Range ignored",
-            .rest(of: Movie.bytes(40_000, seed: 7), from: 20_000, tag: "\"two\"")
-        ),
-        ("no range at all", .response(206, body: Array(Movie.bytes(40_000).suffix(20_000)))),
-        ("nothing more to give", .response(416)),
-        (
-            "nothing more to give, of this size",
-            .response(416, headers: HTTPHeaders([("Content-Range", "bytes */20000")]))
-        ),
-    ])
-    func `is never joined with bytes that may not belong to it`(
-        name: String, answer: ScriptedAnswer
-    ) async throws {
-        let world = try await cut()
-        world.service.next(.content, answer)
-        try await world.sync()
-        #expect(try world.state() == .completed, "\(name)")
-        #expect(try world.objects().isEmpty)
-        world.time.advance(by: 60)
-        try await world.sync()
-        #expect(try world.original() == movie)
-        #expect(world.service.requests(.content).last?.headers["Range"] == nil)
-    }
-
-    @Test func `leaves one file behind, which the next run uses`() async throws {
-        let world = try World(service: Service(movie: movie))
-        try await world.submitted()
-        for reason in [TransportFailure.Reason.connect, .interrupted, .timeout] {
-            world.service.next(.content, .failure(reason, at: .beforeConnect))
-            try await world.sync()
-            world.time.advance(by: 60)
-        }
-        #expect(try world.names(world.folder.incoming).count == 2)
-        try await world.sync()
-        #expect(try world.names(world.folder.incoming) == ["receipts"])
-    }
-}
-
-@Suite(.timeLimit(.minutes(2))) struct `A redirect of a result` {
-    private let movie = Movie.bytes()
-
-    private func redirected(
-        _ locations: String..., status: Int = 302
-    ) async throws -> (World, cdn: Service) {
-        let cdn = Service("https://cdn.example.net")
-        cdn.always(.poll) { [movie] _ in .movie(movie) }
-        let world = try World(others: [cdn])
-        try await world.submitted()
-        for location in locations {
-            world.service.next(
-                .content, .response(status, headers: HTTPHeaders([("Location", location)])))
-        }
-        return (world, cdn)
-    }
-
-    @Test(arguments: [301, 302, 303, 307, 308])
-    func `is followed to another host, and the key stays behind`(status: Int) async throws {
-        let (world, cdn) = try await redirected(
-            "https://cdn.example.net/v.mp4?sig=1", status: status)
-        try await world.sync()
-        #expect(try world.state() == .succeeded)
-        let request = try #require(cdn.requests(.poll).first)
-        #expect(request.url == "https://cdn.example.net/v.mp4?sig=1")
-        #expect(request.headers["Authorization"] == nil)
-        #expect(world.service.requests(.content)[0].headers["Authorization"] != nil)
-    }
-
-    @Test func `is followed relative to where it came from, with the key on the same origin`()
-        async throws
-    {
-        let (world, _) = try await redirected("/v1/videos/other/content")
-        try await world.sync()
-        #expect(try world.state() == .succeeded)
-        let last = try #require(world.service.requests(.content).last)
-        #expect(last.url == "https://api.example.com/v1/videos/other/content")
-        #expect(last.headers["Authorization"] != nil)
-    }
-
-    @Test(arguments: [
-        "http://cdn.example.net/v.mp4", "https://169.254.169.254/latest/meta-data",
-        "https://127.0.0.1/v.mp4", "https://10.0.0.7/v.mp4", "https://[::1]/v",
-        "file:///etc/passwd",
-        "ftp://cdn.example.net/v.mp4", "https://0x7f.1/v", "https://user@cdn.example.net/v",
-    ])
-    func `is not followed to where nothing is fetched from`(location: String) async throws {
-        let (world, cdn) = try await redirected(location)
-        try await world.sync()
-        #expect(try world.state() == .completed && world.errorCode() == "url_refused")
-        #expect(cdn.requests(.poll).isEmpty)
-        #expect(world.transport.requests.count == 3)
-        // The service is not to blame for good: the result is asked for again.
-        world.time.advance(by: 60)
-        try await world.sync()
-        #expect(try world.state() == .succeeded)
-    }
-
-    @Test func `is followed five times and no more`() async throws {
-        let (world, _) = try await redirected()
-        world.service.always(.content) { _ in
-            .response(302, headers: HTTPHeaders([("Location", "/v1/videos/video_1/content")]))
-        }
-        try await world.sync()
-        #expect(try world.state() == .completed && world.errorCode() == "url_refused")
-        #expect(world.service.count(.content) == 6)
-    }
-
-    @Test func `to a host that is dead leaves the provider reachable`() async throws {
-        let (world, cdn) = try await redirected("https://cdn.example.net/v.mp4")
-        cdn.always(.poll) { _ in .failure(.tls, at: .beforeConnect) }
-        let summary = try await world.sync()
-        #expect(summary.unreachable.isEmpty)
-        #expect(try world.state() == .completed)
     }
 }
 

@@ -145,8 +145,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("30", 30.0), ("0", 1.0), ("99999999", 21_600.0), ("Sat, 21 Nov 2026 01:00:00 GMT", 1.0),
-        ("-5", 2.0), ("soon", 2.0),
+        ("30", 30.0), ("0", 1.0), ("99999999", 21_600.0), ("1e9", 2.0), ("1000000000", 21_600.0),
+        ("Sat, 21 Nov 2026 01:00:00 GMT", 1.0), ("Sat, 21 Nov 2026 02:08:04 GMT", 240.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 21_600.0), ("-5", 2.0), ("soon", 2.0), ("", 2.0),
     ])
     func `waits as long as the service asks, from a second to six hours`(
         value: String, least: Double
@@ -243,9 +244,66 @@ import Testing
         try world.queue()
         world.time.advance(by: 10 * 365 * 86_400)
         try await world.sync()
-        world.time.advance(by: -10 * 365 * 86_400)
+        world.time.turn(by: -10 * 365 * 86_400)
         try await world.sync(untilIdle: true)
         #expect(try world.state() == .succeeded)
+    }
+
+    @Test func `and is set back before a run makes what waits due at once`() async throws {
+        let world = try World()
+        try await world.submitted()
+        world.service.next(.poll, .status("in_progress"))
+        try await world.sync()
+        // Three hours back: the task would be asked after three hours late, and its result expire.
+        world.time.turn(by: -3 * 3600)
+        try await world.sync()
+        #expect(try world.state() == .succeeded)
+    }
+
+    @Test func `and is set back in the middle of a run keeps nothing waiting longer`() async throws
+    {
+        let world = try World()
+        world.serial = true
+        for task in 1...2 { try world.queue("\(task)") }
+        try await world.sync()
+        let time = world.time
+        time.advance(by: 60)
+        // The first is to be asked after again in ten seconds, by a clock that is set back then.
+        var late = ScriptedAnswer.status("in_progress")
+        late.meanwhile = { time.turn(by: -3 * 3600) }
+        world.service.next(.poll, .status("in_progress"), late)
+        let start = time.uptime()
+        try await world.sync(untilIdle: true)
+        #expect(try world.state(1) == .succeeded && world.state(2) == .succeeded)
+        #expect(time.uptime() - start < 120)
+    }
+
+    @Test func `and is ahead expires nothing that the service's clock does not`() async throws {
+        let world = try World()
+        try await world.submitted()
+        world.service.next(.content, .response(503))
+        try await world.sync()
+        #expect(try world.state() == .completed)
+        let date = HTTPHeaders([("Date", "Sat, 21 Nov 2026 02:05:00 GMT")])
+        world.time.turn(by: 400 * 86_400)
+        world.service.always(.content) { _ in .response(404, headers: date) }
+        world.service.always(.poll) { _ in
+            .json(#"{"id":"x","status":"completed"}"#, headers: date)
+        }
+        for _ in 0..<4 {
+            try await world.sync()
+            #expect(try world.state() == .completed && world.errorCode() == "not_ready")
+            world.time.advance(by: 600)
+        }
+        // The service's clock is over it too: now it is gone.
+        let later = HTTPHeaders([("Date", "Sat, 21 Nov 2026 09:05:00 GMT")])
+        world.service.always(.content) { _ in .response(404, headers: later) }
+        world.service.always(.poll) { _ in
+            .json(#"{"id":"x","status":"completed"}"#, headers: later)
+        }
+        #expect(try await world.sync().exitStatus == .expired)
+        let detail = try world.sql("SELECT detail FROM event WHERE to_state = 'expired'")
+        #expect(detail?.contains(#"\"status\":\"completed\""#) == true, "what it said is kept")
     }
 
     @Test func `loses no result that the service still has`() async throws {
@@ -269,7 +327,7 @@ import Testing
             .submit, .response(429, headers: HTTPHeaders([("Retry-After", "5")])))
         world.service.always(.submit) { [service = world.service] _ in
             var answer = service.accept()
-            answer.meanwhile = { time.advance(by: -86_400) }
+            answer.meanwhile = { time.turn(by: -86_400) }
             return answer
         }
         try await world.sync(untilIdle: true)

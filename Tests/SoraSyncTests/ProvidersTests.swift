@@ -98,6 +98,7 @@ import Testing
         let summary = try await world.sync(untilIdle: true)
         #expect(summary.paused == ["one"] && summary.exitStatus == .noPermission)
         #expect(world.transport.requests.isEmpty)
+        #expect(world.watcher.count(#"reason: "no key for one; set it""#) == 1, "on one line")
         #expect(try world.catalog.provider(named: "one").pause == nil)
         #expect(try world.attempts().isEmpty)
         world.keys.set("KEY", "canary-key-0123456789")
@@ -266,9 +267,9 @@ import Testing
             WatchedTransport(
                 inner: $0, before: {},
                 after: {
-                    for (task, state) in [(Int64(2), TaskState.cancelled), (3, .draft)] {
+                    for (task, event) in [(Int64(2), TaskEvent.calledOff), (3, .held)] {
                         try catalog.advance(
-                            try catalog.task(number: task), TaskChange(to: state, "by hand"))
+                            try catalog.task(number: task), TaskChange(event, "by hand"))
                     }
                 })
         }

@@ -108,8 +108,10 @@ struct Remains: Sendable, CustomTestStringConvertible {
         let summary = try await world.sync()
         #expect(try world.state() == remains.state)
         #expect(try world.attempts() == ["answered \(remains.outcome)"])
-        // A service's list may be asked; nothing that charges is sent.
-        #expect(!world.transport.requests.contains { $0.method == .post })
+        // Only what stays uncertain is looked for, in the service's list.
+        let requests = world.transport.requests.count
+        #expect(requests == (remains.state == .uncertain ? 1 : 0))
+        #expect(world.service.count(.list) == requests)
         #expect(try world.names(world.folder.receipts).isEmpty)
         #expect(summary.uncertain == (remains.state == .uncertain ? 1 : 0))
         #expect(summary.submitted == (remains.state == .submitted ? 1 : 0))
@@ -188,9 +190,9 @@ struct Remains: Sendable, CustomTestStringConvertible {
         let task = try world.catalog.task(number: 1)
         let completed = try world.catalog.advance(
             task,
-            TaskChange(to: .completed, "polled")
+            TaskChange(.finished, "polled")
                 .completed(at: world.time.now(), expiresAt: world.time.now() + 3600))
-        try world.catalog.advance(completed, TaskChange(to: .downloading, "downloading"))
+        try world.catalog.advance(completed, TaskChange(.downloadBegun))
         if let record { try world.catalog.setDownload(record, ofTask: 1) }
         if let incoming, let record {
             try Data(incoming)
@@ -236,6 +238,17 @@ struct Remains: Sendable, CustomTestStringConvertible {
         try await world.sync()
         #expect(try world.original() == movie)
         #expect(world.service.requests(.content)[0].headers["Range"] == "bytes=1000-")
+    }
+
+    @Test func `is not fetched again where every byte was there and not yet hashed`() async throws {
+        let movie = Movie.bytes()
+        let world = try await stage(
+            DownloadRecord(
+                file: "t1-x.part", durableBytes: 3000, totalBytes: 3000, validator: "\"one\""),
+            incoming: movie)
+        try await world.sync()
+        #expect(try world.state() == .succeeded && world.original() == movie)
+        #expect(world.service.count(.content) == 0)
     }
 
     @Test func `begins anew where the file is shorter than what is known of it`() async throws {

@@ -51,7 +51,7 @@ struct OutcomeRow: Sendable, CustomTestStringConvertible {
     /// `accepted` is the happy path, and failures before the first byte have a test of their own.
     static let all: [OutcomeRow] =
         [401, 403, 407].map { refused("\($0)", error($0), pause: "credentials") }
-        + [404, 405, 301, 302, 307, 308].map { refused("\($0)", error($0), pause: "address") }
+        + [404, 405, 410, 301, 302, 307, 308].map { refused("\($0)", error($0), pause: "address") }
         + [
             refused("402", error(402), pause: "credit"),
             refused("429 of quota", error(429, "insufficient_quota"), pause: "credit"),

@@ -79,6 +79,11 @@ import Testing
             attempt("allocate") { try failing.allocate(file, bytes: 10) }
             attempt("changeMode") { try failing.changeMode(of: file, to: 0o400) }
             attempt("makeFolder") { try failing.makeFolder(sub.file("folder")) }
+            attempt("link") {
+                let folder = try files.hold(sub.path)
+                try failing.makeHardLink(
+                    to: sub.file("a"), as: try #require(FileName("c")), in: folder)
+            }
             attempt("rename") { try failing.rename(sub.file("a"), to: sub.file("b")) }
             attempt("remove") { try failing.remove(sub.file("b")) }
             #expect(failed == [operation.rawValue])

@@ -16,6 +16,12 @@ import Testing
         #expect(found == [.chargedOnce])
     }
 
+    @Test func `takes a task that a killed service made for nothing as one that it has`() throws {
+        #expect(try money(state: "succeeded", charges: 0, attempts: ["accepted"]) == [.liveness])
+        #expect(
+            try money(state: "succeeded", charges: 0, attempts: ["accepted"], gifts: 1) == [])
+    }
+
     @Test func `finds a charge without a recorded request`() throws {
         #expect(try money(state: "queued", charges: 1, attempts: []) == [.chargedOnce, .paidKept])
     }
@@ -62,19 +68,25 @@ import Testing
     }
 
     private func money(
-        state: String, charges: Int, attempts: [String], hadFaults: Bool = true
+        state: String, charges: Int, attempts: [String], hadFaults: Bool = true,
+        gifts: Int = 0
     ) throws -> [Invariant] {
         let folder = try TemporaryFolder()
         let lines = (0..<charges).map {
             #"{"prompt": "a fox", "remote_id": "video_\#($0)"}"# + "\n"
         }
         try folder.write(Array(lines.joined().utf8), to: "ledger")
+        let made = (0..<gifts).map {
+            #"{"created": {"id": "video_\#($0)", "prompt": "a fox"}}"# + "\n"
+        }
+        try folder.write(Array(made.joined().utf8), to: "tasks")
         let books = Books(
             tasks: [task(state)], videos: [],
             attempts: attempts.map { .init(task: 1, uid: "u", phase: "answered", outcome: $0) },
             events: [], partialFiles: [], damage: [])
         return MoneyCheck(
-            plans: [Self.clip], books: books, ledger: try ChargeLedger(folder.file("ledger")),
+            plans: [Self.clip], books: books,
+            ledger: try ChargeLedger(folder.file("ledger"), tasks: folder.file("tasks")),
             hadFaults: hadFaults
         ).violations().map(\.invariant)
     }
@@ -113,6 +125,6 @@ import Testing
         let call = try #require(log.killed(at: point))
         #expect(call.thread == "12")
         #expect(call.place == "fsync incoming")
-        #expect(log.killed(at: TracePoint(.kill, "fsync", 3, isPinned: true)) == nil)
+        #expect(log.killed(at: TracePoint(.kill, "fsync", 3, .start)) == nil)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SoraSystem
 import SoraTestSupport
 import Testing
 
@@ -19,6 +20,25 @@ import Testing
         #expect(tally.runs == 20)
         #expect(tally.kills > 15)
         #expect(tally.charges > 15)
+    }
+
+    @Test func `reaches every named moment, and no fault there breaks an invariant`() async throws {
+        var options = TortureOptions()
+        options.isShort = true
+        options.pairs = 8
+        let report = try await report(.points, options)
+        #expect(report.failures == [])
+        let tally = try #require(report.tallies.first)
+        #expect(tally.runs == PointCase.fewSingles.count + 8)
+        #expect(tally.notes.contains { $0.contains("\(Failpoint.allCases.count) points") })
+    }
+
+    @Test func `finds every bug that is planted`() async throws {
+        var options = TortureOptions()
+        options.isShort = true
+        let report = try await report(.canaries, options)
+        #expect(report.failures == [])
+        #expect(report.tallies.first?.runs == Canary.allCases.count)
     }
 
     @Test func `of races lets one sync work, and frees the lock of a killed one`() async throws {

@@ -9,10 +9,12 @@
 int sora_openat(int directory, const char *path, int flags, mode_t mode);
 /// renameat2(2) with RENAME_NOREPLACE; ENOSYS or EINVAL where the system lacks it.
 int sora_rename_noreplace(const char *from, const char *to);
+/// The same for two names in one open folder (renameat2(2)).
+int sora_rename_noreplace_in(int folder, const char *from, const char *to);
 /// Makes `to` share the blocks of `from` (FICLONE); EOPNOTSUPP where that cannot be.
 int sora_clone_file(int from, int to);
 /// Reserves `length` bytes; EOPNOTSUPP where the file system cannot.
-int sora_allocate(int file, int64_t offset, int64_t length);
+int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size);
 /// flock(2), retried on EINTR. `operation` is LOCK_SH, LOCK_EX, LOCK_UN, with LOCK_NB or not.
 int sora_flock(int file, int operation);
 /// A connected pair of sequenced or stream sockets, both close-on-exec.
@@ -34,6 +36,11 @@ int sora_limit_dumps_and_writes(void);
 int sora_limit_memory(uint64_t bytes);
 /// Lets this process use that many more seconds of processor time before SIGXCPU ends it.
 int sora_limit_processor(uint64_t seconds);
-/// Gives up new privileges and lets no other process look in (PR_SET_NO_NEW_PRIVS,
-/// PR_SET_DUMPABLE 0); does nothing where the system has neither.
+/// Lets no other process look into this one, and no core dump be made of it (PR_SET_DUMPABLE 0); does
+/// nothing where the system has no such thing.
+int sora_hide_memory(void);
+/// Whether `sora_hide_memory` holds; 0 where the system has no such thing.
+int sora_is_memory_hidden(void);
+/// Gives up new privileges (PR_SET_NO_NEW_PRIVS) and hides the memory; does nothing where the system
+/// has neither.
 int sora_renounce(void);

@@ -12,6 +12,8 @@ import SoraSystem
 struct CataloguePlace {
     var path: String
     var access: Connection.Access
+    /// The private folder with the copy that is read, if it is one.
+    var copy: String?
 
     /// Decides by what the file system allows.
     ///
@@ -33,28 +35,54 @@ struct CataloguePlace {
             return CataloguePlace(path: path, access: .readWrite)
         }
         if writable { return CataloguePlace(path: path, access: .readOnly) }
-        do {
+        do throws(SystemError) {
             guard let wal = try files.status(of: path + "-wal"), wal.bytes > 0 else {
                 return CataloguePlace(path: path, access: .immutable)
             }
-            let copy = try copyToPrivateFolder([path, path + "-wal"], files: files)
-            notice("the library is read-only and has a write-ahead log: reading a copy in \(copy)")
-            return CataloguePlace(path: copy + "/soralib.sqlite", access: .readOnly)
+            let copy = try makePrivateFolder()
+            let place = CataloguePlace(
+                path: copy + "/soralib.sqlite", access: .readOnly, copy: copy)
+            do throws(SystemError) {
+                try Self.copy([path, path + "-wal"], to: copy, files: files)
+            } catch {
+                place.forgetCopy()
+                throw error
+            }
+            notice(
+                "the library is read-only and has a write-ahead log: reading a copy of both in "
+                    + "\(Self.temporaryFolder)")
+            return place
         } catch {
             throw error.forPeople
         }
     }
 
-    private static func copyToPrivateFolder(
-        _ paths: [String], files: FileSystem
-    ) throws(SystemError) -> String {
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array((base + "/soralib-XXXXXX").utf8CString)
-        guard unsafe mkdtemp(&template) != nil else {
-            throw SystemError(errno, "create a folder in", base)
+    /// Takes the names of the copy away, if there is one: the kernel frees what is open when the
+    /// process ends, however it ends.
+    func forgetCopy() {
+        guard let copy else { return }
+        for name in ["soralib.sqlite", "soralib.sqlite-wal", "soralib.sqlite-shm"] {
+            _ = unsafe unlink("\(copy)/\(name)")
         }
-        let folder = String(
+        _ = unsafe rmdir(copy)
+    }
+
+    private static var temporaryFolder: String {
+        unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    }
+
+    private static func makePrivateFolder() throws(SystemError) -> String {
+        var template = Array((temporaryFolder + "/soralib-XXXXXX").utf8CString)
+        guard unsafe mkdtemp(&template) != nil else {
+            throw SystemError(errno, "create a folder in", temporaryFolder)
+        }
+        return String(
             decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func copy(
+        _ paths: [String], to folder: String, files: FileSystem
+    ) throws(SystemError) {
         for path in paths {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             let source = try files.open(path, .read)
@@ -67,6 +95,5 @@ struct CataloguePlace {
                 offset += Int64(part.count)
             }
         }
-        return folder
     }
 }

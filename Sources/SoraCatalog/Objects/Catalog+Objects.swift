@@ -34,12 +34,15 @@ extension Catalog {
     ///
     /// - Complexity: one index walk; memory does not grow with the rows.
     package func forEachJSON(
-        of selection: ObjectSelection, fields: [String]? = nil,
+        of selection: ObjectSelection, fields: [String]? = nil, leavingNull hidden: [String] = [],
         _ body: (RawSpan) throws -> Bool
     ) throws {
         let shape = ObjectShape.of(selection.kind)
         let columns = fields?.compactMap { shape.field(named: $0) } ?? shape.fields
-        let pairs = columns.map { "'\($0.name)', \($0.jsonSQL)" }.joined(separator: ", ")
+        let pairs = columns.map {
+            "'\($0.name)', \(hidden.contains($0.name) ? "NULL" : $0.jsonSQL)"
+        }
+        .joined(separator: ", ")
         try forEachRow(of: selection, select: "json_object(\(pairs))") { row in
             try row.withTextBytes(0, body)
         }

@@ -9,21 +9,22 @@ extension Catalog {
     /// - Throws: `SoraError` with code `failed` when the task is not queued any more, or an attempt
     ///   of it is live.
     package func armSubmit(of task: TaskRecord) throws -> SubmitPermit {
-        let uid = newUID()
         let attempt = try database.write { connection in
+            // The attempt is one of the effects of this step.
             try advance(
-                task.id, from: .queued, TaskChange(to: .submitting, "submitting"), on: connection)
-            try connection.execute(
-                """
-                INSERT INTO submit_attempt (uid, task_id, phase, outcome, armed_at)
-                VALUES (?, ?, 'armed', 'pending', ?)
-                """,
-                [.text(uid.text), .integer(task.id), .integer(now)])
-            let number = connection.lastInsertedRow
+                task.id, from: task.state, TaskChange(.intentCommitted, "submitting"),
+                on: connection)
+            let attempt = try connection.row(
+                Self.selectAttempt + " WHERE task_id = ? AND outcome = 'pending'",
+                [.integer(task.id)], Self.attempt)
             try system.reach(.intentUncommitted)
-            return number
+            return attempt
         }
-        return SubmitPermit(attempt: attempt, uid: uid, task: try self.task(number: task.id))
+        guard let attempt else {
+            throw SoraError(.corrupt, "the attempt of task \(task.handle) is not there")
+        }
+        return SubmitPermit(
+            attempt: attempt.id, uid: attempt.uid, task: try self.task(number: task.id))
     }
 
     /// Commits that the first byte is about to be sent.
@@ -40,9 +41,7 @@ extension Catalog {
 
     /// What came of a request.
     package struct SubmitResult: Sendable {
-        /// The outcome of the attempt.
-        package var outcome: SubmitAttempt.Outcome
-        /// The step of the task.
+        /// The step of the task; the attempt's outcome is one of its effects.
         package var change: TaskChange
         /// The HTTP status of the answer.
         package var status: Int?
@@ -52,10 +51,9 @@ extension Catalog {
         package var message: String?
 
         package init(
-            _ outcome: SubmitAttempt.Outcome, _ change: TaskChange, status: Int? = nil,
-            requestID: String? = nil, message: String? = nil
+            _ change: TaskChange, status: Int? = nil, requestID: String? = nil,
+            message: String? = nil
         ) {
-            self.outcome = outcome
             self.change = change
             self.status = status
             self.requestID = requestID
@@ -72,15 +70,15 @@ extension Catalog {
             try connection.execute(
                 """
                 UPDATE submit_attempt
-                SET phase = 'answered', outcome = ?, answered_at = ?, status = ?, request_id = ?, message = ?
+                SET phase = 'answered', answered_at = ?, status = ?, request_id = ?, message = ?
                 WHERE id = ?
                 """,
                 [
-                    .text(result.outcome.rawValue), .integer(now),
-                    SQLValue(result.status), SQLValue(result.requestID), SQLValue(result.message),
+                    .integer(now), SQLValue(result.status), SQLValue(result.requestID),
+                    SQLValue(result.message),
                     .integer(attempt),
                 ])
-            try advance(task.id, from: .submitting, result.change, on: connection)
+            try advance(task.id, from: task.state, result.change, on: connection)
         }
         return try self.task(number: task.id)
     }
@@ -110,7 +108,7 @@ extension Catalog {
 
     private static func attempt(_ row: borrowing Row) throws -> SubmitAttempt {
         guard let phase = SubmitAttempt.Phase(rawValue: row.text(3) ?? ""),
-            let outcome = SubmitAttempt.Outcome(rawValue: row.text(4) ?? "")
+            let outcome = AttemptOutcome(rawValue: row.text(4) ?? "")
         else { throw SoraError(.corrupt, "an attempt has an unknown phase or outcome") }
         return SubmitAttempt(
             id: row.integer(0) ?? 0, uid: UID(text: row.text(1) ?? ""), task: row.integer(2) ?? 0,

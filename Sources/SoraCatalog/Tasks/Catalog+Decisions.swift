@@ -12,15 +12,6 @@ extension Catalog {
         case abandon
     }
 
-    /// Takes tasks one step on, all or none.
-    package func advanceAll(_ tasks: [TaskRecord], _ change: TaskChange) throws {
-        try database.write { connection in
-            for task in tasks {
-                try advance(task.id, from: task.state, change, on: connection)
-            }
-        }
-    }
-
     /// Commits a decision about an uncertain task, its live attempt and its state together.
     ///
     /// - Parameters:
@@ -35,7 +26,6 @@ extension Catalog {
     ) throws {
         try database.write { connection in
             let change: TaskChange
-            let outcome: SubmitAttempt.Outcome
             switch decision {
             case .adopt(let remoteID):
                 let bound = try connection.integer(
@@ -46,22 +36,16 @@ extension Catalog {
                         .exists, "\(remoteID) is the id of task t\(bound) already",
                         hint: "see `soralib show t\(bound)`")
                 }
-                outcome = .accepted
                 change = TaskChange(
-                    to: .submitted, "adopted by \(reason)",
+                    .adopted, "adopted by \(reason)",
                     detail: JSONText.object(["remote_id": remoteID])
-                ).remoteID(remoteID).submitted(at: Timestamp(milliseconds: now)).error(nil, nil)
+                ).remoteID(remoteID).submitted(at: Timestamp(milliseconds: now))
             case .resubmit:
-                outcome = .abandoned
-                change = TaskChange(to: .queued, "resubmitted by \(reason)").error(nil, nil)
+                change = TaskChange(.resubmitted, "resubmitted by \(reason)")
             case .abandon:
-                outcome = .abandoned
-                change = TaskChange(to: .abandoned, "abandoned by \(reason)")
+                change = TaskChange(.givenUp, "abandoned by \(reason)")
             }
-            try connection.execute(
-                "UPDATE submit_attempt SET outcome = ? WHERE task_id = ? AND outcome = 'unknown'",
-                [.text(outcome.rawValue), .integer(task.id)])
-            try advance(task.id, from: .uncertain, change.next(at: next, tries: 0), on: connection)
+            try advance(task.id, from: task.state, change.next(at: next, tries: 0), on: connection)
         }
     }
 
@@ -100,12 +84,14 @@ extension Catalog {
             })
     }
 
-    /// Whether a remote id belongs to a task already.
-    package func isBound(_ remoteID: String, provider: Int64) throws -> Bool {
+    /// Whether a remote id belongs to a task already, of whatever provider.
+    package func isBound(_ remoteID: String) throws -> Bool {
         try database.read { connection in
             try connection.integer(
-                "SELECT 1 FROM task WHERE provider_id = ? AND remote_id = ?",
-                [.integer(provider), .text(remoteID)]) != nil
+                """
+                SELECT 1 FROM task
+                WHERE provider_id IN (SELECT id FROM provider) AND remote_id = ?
+                """, [.text(remoteID)]) != nil
         }
     }
 }

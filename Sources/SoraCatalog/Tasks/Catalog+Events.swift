@@ -16,13 +16,13 @@ extension Catalog {
     }
 
     /// A task's history, from the start on.
-    package func events(ofTask number: Int64) throws -> [TaskEvent] {
+    package func events(ofTask number: Int64) throws -> [TaskHistoryLine] {
         try database.read { connection in
             try connection.rows(
                 "SELECT at, from_state, to_state, what, detail FROM event WHERE task_id = ? ORDER BY id",
                 [.integer(number)]
             ) { row in
-                TaskEvent(
+                TaskHistoryLine(
                     at: Timestamp(milliseconds: row.integer(0) ?? 0),
                     from: row.text(1).flatMap { TaskState(rawValue: $0) },
                     to: row.text(2).flatMap { TaskState(rawValue: $0) }, what: row.text(3) ?? "",

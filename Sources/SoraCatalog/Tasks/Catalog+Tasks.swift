@@ -100,51 +100,14 @@ extension Catalog {
         }
     }
 
-    /// Takes a task one step on, and records that.
-    ///
-    /// - Returns: the task as it is then.
-    /// - Throws: `SoraError` with code `failed` when the task is not in that state any more, or the
-    ///   step is not a legal one.
-    @discardableResult
-    package func advance(_ task: TaskRecord, _ change: TaskChange) throws -> TaskRecord {
-        try database.write { connection in
-            try advance(task.id, from: task.state, change, on: connection)
-        }
-        return try self.task(number: task.id)
-    }
-
-    /// The same in the caller's transaction.
-    func advance(
-        _ number: Int64, from state: TaskState, _ change: TaskChange,
-        on connection: borrowing Connection
-    ) throws {
-        guard state == change.to || state.successors.contains(change.to) else {
-            throw SoraError(
-                .failed, "task t\(number) cannot go from \(state.rawValue) to \(change.to.rawValue)"
-            )
-        }
-        let columns = [("state", SQLValue.text(change.to.rawValue))] + change.columns
-        try connection.execute(
-            "UPDATE task SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", "))"
-                + " WHERE id = ? AND state = ?",
-            columns.map(\.1) + [.integer(number), .text(state.rawValue)])
-        guard connection.changes == 1 else {
-            throw SoraError(.failed, "task t\(number) is not \(state.rawValue) any more")
-        }
-        guard change.isRecorded || state != change.to else { return }
-        try record(
-            change.what, of: number, from: state, to: change.to, detail: change.detail,
-            on: connection)
-    }
-
-    private static let selectTask = """
+    static let selectTask = """
         SELECT id, state, provider_id, operation, seconds, width, height, aspect_ratio, request,
                prompt_id, remote_id, remote_status, progress, completed_at, expires_at, next_at,
                tries, created_at, submitted_at, remixed_from, error_code
         FROM task
         """
 
-    private static func task(_ row: borrowing Row) throws -> TaskRecord {
+    static func task(_ row: borrowing Row) throws -> TaskRecord {
         guard let state = TaskState(rawValue: row.text(1) ?? ""),
             let operation = TaskOperation(rawValue: row.text(3) ?? "")
         else {

@@ -11,14 +11,6 @@ package struct SubmitAttempt: Hashable, Sendable {
         case answered
     }
 
-    package enum Outcome: String, Sendable {
-        case pending
-        case unknown
-        case accepted
-        case notAccepted = "not_accepted"
-        case abandoned
-    }
-
     /// The row number.
     package var id: Int64
     /// Names the receipt.
@@ -28,7 +20,7 @@ package struct SubmitAttempt: Hashable, Sendable {
     /// How far it got.
     package var phase: Phase
     /// What came of it.
-    package var outcome: Outcome
+    package var outcome: AttemptOutcome
     /// When the intent was committed.
     package var armedAt: Timestamp
     /// When the first byte was about to be sent.

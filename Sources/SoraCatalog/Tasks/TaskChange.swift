@@ -1,11 +1,13 @@
 package import SoraModel
 import SoraSQLite
 
-/// One step of a task: what changes, and why.
+/// One step of a task: what happened, and what changes with it.
+///
+/// Which state follows is not said here: `TaskLife` says it.
 package struct TaskChange: Sendable {
-    /// The state that follows; the same one for a change without a step.
-    package var to: TaskState
-    /// What happened, in words of ours: `accepted`, `polled`, `download failed`.
+    /// What happened.
+    package var event: TaskEvent
+    /// The same in words, for the task's history: `accepted`, `polled: 40%`.
     package var what: String
     /// More about it for people, as JSON.
     package var detail: String?
@@ -14,9 +16,9 @@ package struct TaskChange: Sendable {
     /// The columns that change with it.
     fileprivate(set) var columns: [(name: String, value: SQLValue)] = []
 
-    package init(to: TaskState, _ what: String, detail: String? = nil) {
-        self.to = to
-        self.what = what
+    package init(_ event: TaskEvent, _ what: String? = nil, detail: String? = nil) {
+        self.event = event
+        self.what = what ?? String(event.rawValue.map { $0 == "_" ? " " : $0 })
         self.detail = detail
     }
 
@@ -38,9 +40,18 @@ package struct TaskChange: Sendable {
     /// The progress, 0…100.
     package func progress(_ percent: Int) -> TaskChange { setting("progress", SQLValue(percent)) }
 
-    /// What went wrong, or nothing.
-    package func error(_ code: String?, _ message: String?) -> TaskChange {
-        setting("error_code", SQLValue(code)).setting("error_message", SQLValue(message))
+    /// What went wrong.
+    package func error(_ code: String, _ message: String) -> TaskChange {
+        setting("error_code", .text(code)).setting("error_message", .text(message))
+    }
+
+    /// That nothing is wrong any more, unless the change itself says what is.
+    func clearingError() -> TaskChange {
+        var change = self
+        if !columns.contains(where: { $0.name == "error_code" }) {
+            change.columns += [("error_code", .null), ("error_message", .null)]
+        }
+        return change
     }
 
     /// When the service accepted it.

@@ -30,11 +30,70 @@ extension Catalog {
             try handOver(task.id, to: number, on: connection)
             try store(measured, fileState: .present, ofVideo: number, on: connection)
             try advance(
-                task.id, from: .downloading,
-                TaskChange(to: .succeeded, "stored as v\(number)").progress(100).error(nil, nil),
-                on: connection)
-            try connection.execute("DELETE FROM download WHERE task_id = ?", [.integer(task.id)])
+                task.id, from: task.state,
+                TaskChange(.stored, "stored as v\(number)").progress(100), on: connection)
             return number
+        }
+    }
+
+    /// Results of a provider that do not read, that the service still has, and that were fetched once
+    /// only.
+    package func corruptResults(
+        of provider: Int64, at time: Timestamp
+    ) throws -> [(task: TaskRecord, video: VideoRecord)] {
+        let found = try database.read { connection in
+            try connection.rows(
+                """
+                SELECT task.id, video.id FROM video JOIN task ON task.id = video.task_id
+                WHERE video.verdict = 'corrupt' AND task.provider_id = ? AND task.expires_at > ?
+                  AND NOT EXISTS (
+                      SELECT 1 FROM event
+                      WHERE event.task_id = task.id AND event.what LIKE 'fetched once more%')
+                ORDER BY task.expires_at, task.id
+                """, [.integer(provider), .integer(time.milliseconds)]
+            ) { (task: $0.integer(0) ?? 0, video: $0.integer(1) ?? 0) }
+        }
+        let videos = Dictionary(
+            try videos(numbers: found.map(\.video)).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        return try found.compactMap { row in
+            try videos[row.video].map { (try task(number: row.task), $0) }
+        }
+    }
+
+    /// Commits that a result was fetched once more, and what came of it.
+    ///
+    /// - Parameters:
+    ///   - task: the task, which has succeeded.
+    ///   - video: its video.
+    ///   - better: the file that takes the place of the one that was there, and what was measured in
+    ///     it; `nil` where none does.
+    ///   - what: what came of it, for the task's history.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
+    package func secondLook(
+        at task: TaskRecord, video: VideoRecord, better: (file: StoredFile, measured: Measured)?,
+        _ what: String
+    ) throws {
+        try database.write { connection in
+            if let better {
+                try connection.execute(
+                    "UPDATE video SET sha256 = ?, extension = ?, bytes = ? WHERE id = ?",
+                    [
+                        .text(better.file.sha256), .text(better.file.fileExtension),
+                        .integer(better.file.bytes), .integer(video.id),
+                    ])
+                try store(better.measured, fileState: .present, ofVideo: video.id, on: connection)
+            }
+            try record(
+                "fetched once more: \(what)", of: task.id, from: task.state, to: task.state,
+                detail: nil, on: connection)
+        }
+    }
+
+    /// Whether any video has that file.
+    package func isUsed(_ file: StoredFile) throws -> Bool {
+        try database.read { connection in
+            try connection.integer(
+                "SELECT 1 FROM video WHERE sha256 = ?", [.text(file.sha256)]) != nil
         }
     }
 

@@ -32,8 +32,7 @@ struct Demo {
         try title("soralib demo: four clips from a simulated service")
         try step("A library is one folder", "soralib init \(folder)")
 
-        let simulator = try Simulator.reserve(
-            simulatorPath, library: library, context: context.library)
+        let simulator = try Simulator.reserve(simulatorPath, context: context.library)
         let url = simulator.url + "/openai-compatible"
         _ = try library.addProvider(
             "rehearsal", profile: "openai-compatible",
@@ -68,10 +67,10 @@ struct Demo {
             throw error
         }
         running.stop()
-        try await conclude(library)
+        try await conclude(library, simulator)
     }
 
-    private func conclude(_ library: Library) async throws {
+    private func conclude(_ library: Library, _ simulator: Simulator) async throws {
         try step("Every file was measured; the one that is too short is caught", "soralib list")
         try ObjectWriter(context, library).write(ObjectSelection(.video, order: .oldestFirst))
         try step("The page to open in the morning", "soralib status")
@@ -89,6 +88,7 @@ struct Demo {
         )
         try show(
             """
+            The service charged \(try simulator.charges()) times for 4 tasks: \(simulator.ledger)
             Try next:
               soralib --library \(folder) show t4
               soralib --library \(folder) list --json

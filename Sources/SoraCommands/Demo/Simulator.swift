@@ -11,7 +11,8 @@ import SoraSystem
 /// The simulated service of the demonstration: a port that is known before the service is up.
 struct Simulator {
     private let program: String
-    private let ledger: String
+    /// The file with a line for each charge: not in the library, for it is the service's.
+    let ledger: String
     private let context: LibraryContext
     /// The port on loopback.
     let port: Int
@@ -20,9 +21,7 @@ struct Simulator {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// Picks a free port, at which nothing listens yet.
-    static func reserve(
-        _ program: String, library: Library, context: LibraryContext
-    ) throws -> Simulator {
+    static func reserve(_ program: String, context: LibraryContext) throws -> Simulator {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw SystemError(errno, "open", "a socket") }
         defer { close(socket) }
@@ -38,8 +37,10 @@ struct Simulator {
         }
         guard result == 0 else { throw SystemError(errno, "find", "a free port") }
         return Simulator(
-            program: program, ledger: library.path + "/charges.jsonl", context: context,
-            port: Int(UInt16(bigEndian: address.sin_port)))
+            program: program,
+            ledger: "\(context.environment["TMPDIR"] ?? "/tmp")/soralib-demo-"
+                + "\(context.system.newUID()).jsonl",
+            context: context, port: Int(UInt16(bigEndian: address.sin_port)))
     }
 }
 
@@ -54,6 +55,12 @@ extension Simulator {
             // It was started here, so waiting for it cannot fail.
             _ = try? child.wait()
         }
+    }
+
+    /// How often the service has charged.
+    func charges() throws -> Int {
+        try context.system.files.contents(of: ledger, limit: 1 << 20)
+            .count { $0 == UInt8(ascii: "\n") }
     }
 
     /// How long it may take to listen, in seconds.

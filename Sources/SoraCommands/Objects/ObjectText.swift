@@ -66,6 +66,8 @@ struct ObjectText {
         if !attempts.isEmpty { lines += ["", style.bold("requests sent")] }
         for attempt in attempts {
             var words = ["  \(attempt.armedAt.iso8601)", attempt.outcome.rawValue]
+            words.append(attempt.sentAt.map { "sent \($0.iso8601)" } ?? "nothing sent")
+            if let end = attempt.answeredAt { words.append("ended \(end.iso8601)") }
             if let status = attempt.status { words.append("status \(status)") }
             if let id = attempt.requestID { words.append("request id \(Escaping.oneLine(id))") }
             if let message = attempt.message { words.append(Escaping.oneLine(message)) }

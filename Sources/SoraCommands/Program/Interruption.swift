@@ -28,15 +28,17 @@ package struct Interruption: Sendable {
     /// Whether one came.
     package var isRequested: Bool { Self.count.load(ordering: .relaxed) > 0 }
 
-    /// Runs work, and calls `stop` once when a signal comes meanwhile.
+    /// Runs work, and tells `stop` at the first signal that comes meanwhile, and at the second.
     package func watching<Value: Sendable>(
-        _ stop: @escaping @Sendable () -> Void, _ body: () async throws -> Value
+        _ stop: @escaping @Sendable (_ signals: Int) -> Void, _ body: () async throws -> Value
     ) async rethrows -> Value {
         let watch = Task {
+            var told = 0
             while !Task.isCancelled {
-                if isRequested {
-                    stop()
-                    return
+                let count = Self.count.load(ordering: .relaxed)
+                if count > told {
+                    told = count
+                    stop(told)
                 }
                 try? await Task.sleep(nanoseconds: 50_000_000)
             }

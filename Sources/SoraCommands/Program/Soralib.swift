@@ -14,15 +14,17 @@ import SoraTerminal
 package enum Soralib {
     /// Runs the program as it was called.
     package static func main() async -> ExitStatus {
-        // New files are the user's own, whatever the shell's umask is.
-        umask(0o077)
+        // What is in a library is the user's own, whatever the shell's umask is; exports keep to that.
+        let mask = umask(0o077)
         DescriptorSink.ignoreBrokenPipes()
         let environment = ProcessSurroundings.environment
         let context = CommandContext(
             library: LibraryContext(
-                system: SystemContext(failpoints: Failpoints(environment["SORALIB_FAILPOINT"])),
+                system: SystemContext(
+                    failpoints: Failpoints(
+                        environment["SORALIB_FAILPOINT"], canary: environment["SORALIB_CANARY"])),
                 environment: environment,
-                currentFolder: ProcessSurroundings.currentFolder),
+                currentFolder: ProcessSurroundings.currentFolder, creationMask: UInt32(mask)),
             output: .standard(), readInput: StandardInput.read, askPerson: StandardInput.ask)
         return await run(Array(CommandLine.arguments.dropFirst()), in: context)
     }

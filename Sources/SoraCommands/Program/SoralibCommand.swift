@@ -36,7 +36,7 @@ package struct SoralibProgram: CommandGroup {
                 "Ask for clips",
                 [
                     ProviderGroup.self, PromptGroup.self, ImageGroup.self, QueueCommand.self,
-                    RemixCommand.self, SyncCommand.self, TaskGroup.self,
+                    RemixCommand.self, SyncCommand.self, TaskGroup.self, ScheduleGroup.self,
                 ]),
             CommandSection("Keep order", [EditCommand.self, CollectionGroup.self]),
             CommandSection(
@@ -45,6 +45,7 @@ package struct SoralibProgram: CommandGroup {
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
                     VerifyCommand.self,
                 ]),
+            CommandSection("Hand on", [ExportCommand.self]),
             CommandSection("Without a library", [ProbeCommand.self, SimulateCommand.self]),
         ])
 }

@@ -24,12 +24,19 @@ struct SyncRun {
         context.interruption.begin()
         let limit = timeout.map { seconds in
             Task {
-                try await time.sleep(seconds: seconds)
+                // In naps, and by a clock that goes on while the machine sleeps: a time limit is one
+                // of the person who set it, who did not sleep with it.
+                let end = time.uptime() + seconds
+                while end > time.uptime() {
+                    try await time.sleep(seconds: min(end - time.uptime(), 1))
+                }
                 control.timeOut()
             }
         }
         defer { limit?.cancel() }
-        let summary = try await context.interruption.watching({ control.interrupt() }) {
+        let ending = RunEnding(control, time: time) { reporter.clear() }
+        defer { ending.isOver() }
+        let summary = try await context.interruption.watching(ending.signalled) {
             try await library.sync(options, observer: progress, control: control)
         }
         reporter.clear()

@@ -35,8 +35,8 @@ package struct HTTPLimits: Hashable, Sendable {
         connectSeconds: 15, totalSeconds: 120, minimumRate: 0, rateSeconds: 0,
         headerBytes: 65_536, bodyBytes: 1 << 20)
 
-    /// For a result: at least 1 KiB/s over 60 s; 4 GiB.
+    /// For a result: at least 1 KiB/s over 60 s, 6 hours in all; 4 GiB.
     package static let download = HTTPLimits(
-        connectSeconds: 15, totalSeconds: nil, minimumRate: 1024, rateSeconds: 60,
+        connectSeconds: 15, totalSeconds: 21_600, minimumRate: 1024, rateSeconds: 60,
         headerBytes: 65_536, bodyBytes: 4 << 30)
 }

@@ -23,7 +23,9 @@ enum KeyCommand {
     ) throws -> (output: [UInt8], status: Int32) {
         guard let name = words.first else { throw SoraError(.credentials, "the command is empty") }
         let files = context.system.files
-        let path = try resolve(name, context)
+        guard let path = try ProgramPath.find(name, context: context) else {
+            throw SoraError(.credentials, "there is no program \(name) in PATH")
+        }
         let pair = try SocketPair()
         let input = try files.open("/dev/null", .read)
         let child = try ChildProcess.start(
@@ -45,17 +47,5 @@ enum KeyCommand {
         case .exited(let status): return (output, status)
         case .killed(let signal): return (output, 128 + signal)
         }
-    }
-
-    private static func resolve(_ name: String, _ context: LibraryContext) throws -> String {
-        if name.contains("/") { return context.absolute(name) }
-        let folders = (context.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        for folder in folders {
-            let candidate = "\(folder)/\(name)"
-            if try context.system.files.status(of: candidate, followingLinks: true)?.kind == .file {
-                return candidate
-            }
-        }
-        throw SoraError(.credentials, "there is no program \(name) in PATH")
     }
 }

@@ -15,9 +15,9 @@ extension Library {
 
         fileprivate var change: TaskChange {
             switch self {
-            case .hold: TaskChange(to: .draft, "held")
-            case .release: TaskChange(to: .queued, "released")
-            case .cancel: TaskChange(to: .cancelled, "cancelled")
+            case .hold: TaskChange(.held)
+            case .release: TaskChange(.released)
+            case .cancel: TaskChange(.calledOff, "cancelled")
             }
         }
     }
@@ -28,7 +28,9 @@ extension Library {
     package func act(_ action: TaskAction, on handles: [Handle], isDryRun: Bool = false) throws {
         let tasks = try handles.map { try catalog.task(number: $0.number) }
         let change = action.change
-        let problems = tasks.filter { !$0.state.successors.contains(change.to) }
+        let problems =
+            tasks
+            .filter { TaskLife.step(from: $0.state, on: change.event) == nil }
             .map { Self.refusal(of: action, $0) }
         guard problems.isEmpty else {
             throw SoraError.all(

@@ -1,3 +1,4 @@
+import SoraMedia
 import SoraSystem
 
 /// Whether all parts of a file are there, as far as its outermost layer tells.

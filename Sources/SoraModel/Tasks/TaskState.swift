@@ -27,18 +27,8 @@ public enum TaskState: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The states that may follow this one, in one step.
+    /// The other states that may follow this one, in one step.
     public var successors: Set<TaskState> {
-        switch self {
-        case .draft: [.queued, .cancelled]
-        case .queued: [.draft, .submitting, .cancelled]
-        case .submitting: [.submitted, .queued, .rejected, .uncertain]
-        case .uncertain: [.submitted, .queued, .abandoned]
-        case .submitted: [.inProgress, .completed, .failed, .cancelled]
-        case .inProgress: [.completed, .failed, .cancelled]
-        case .completed: [.downloading, .expired, .failed]
-        case .downloading: [.succeeded, .completed, .expired]
-        case .succeeded, .failed, .rejected, .cancelled, .expired, .abandoned: []
-        }
+        Set(TaskLife.table.filter { $0.from == self && $0.to != self }.map(\.to))
     }
 }

@@ -53,6 +53,15 @@ package struct SystemKeyReader: KeyReader {
     package func key(
         from source: KeySource, of provider: String
     ) async throws(SoraError) -> Secret? {
+        if source == .none { return nil }
+        do {
+            // Before the first letter of the key is in memory.
+            try ProcessMemory.hide()
+        } catch {
+            throw Self.problem(
+                provider, source, "cannot be kept from other programs: \(error.reason)",
+                "run soralib where prctl(2) is allowed")
+        }
         switch source {
         case .none: return nil
         case .environment(let name):

@@ -1,4 +1,5 @@
 import SoraHTTP
+import SoraModel
 
 /// What an error answer says, in whichever of the usual shapes it says it.
 struct ErrorSigns {
@@ -34,7 +35,11 @@ struct ErrorSigns {
             message = message ?? wire.first(Self.messages, Self.unlessSuccess(WireValue.text))
         }
         words = [code, kind, message].compactMap(\.self).joined(separator: " ")
-        words = String(words.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+        words = Self.plain(words)
+    }
+
+    private static func plain(_ text: String) -> String {
+        String(text.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
     }
 
     /// Whether nothing was said.
@@ -53,6 +58,25 @@ struct ErrorSigns {
     /// Whether the service says that it does not know the task.
     var isUnknownTask: Bool { code?.lowercased() == "task_not_exist" }
 
+    /// What of a request the service says that it does not have: the video to start from, or the
+    /// model; `nil` where it does not say, or speaks of a path.
+    func missing(for request: GenerationRequest) -> String? {
+        // Servers without such a path repeat it, with the parent's id and the word "videos" in it.
+        var rest = words
+        for name in [request.model, request.parent].compactMap({ $0.map(Self.plain) }) {
+            rest = rest.replacing(name, with: "")
+        }
+        if Self.paths.contains(where: { rest.contains($0) }) { return nil }
+        guard Self.absence.contains(where: { words.contains($0) }) else { return nil }
+        if request.operation == .remix {
+            let parent = request.parent.map(Self.plain) ?? ""
+            if !parent.isEmpty && words.contains(parent) || words.contains("video") {
+                return "the video to start from"
+            }
+        }
+        return words.contains("model") ? "the model" : nil
+    }
+
     /// `detail.0.msg` is FastAPI's.
     private static let messages = ["message", "detail", "detail.0.msg", "message_zh"]
 
@@ -68,6 +92,11 @@ struct ErrorSigns {
     private static let moderation = [
         "moderation_blocked", "sentinel_block", "content_policy", "prompt_unsafe", "image_unsafe",
         "video_unsafe",
+    ]
+    private static let paths = ["/", "url", "route", "path", "endpoint", "method", "page"]
+    private static let absence = [
+        "not_found", "notfound", "not_exist", "no_such", "unknown", "missing", "expired", "deleted",
+        "not_available", "unavailable", "no_longer",
     ]
     private static let funds = ["insufficient", "quota", "balance"]
 }

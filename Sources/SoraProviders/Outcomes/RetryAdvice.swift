@@ -12,6 +12,9 @@ package struct RetryAdvice: Hashable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Whether nothing was said.
+    package var isEmpty: Bool { retryAfter == nil && milliseconds == nil }
+
     /// The advice in a response's header.
     package init(_ response: HTTPResponse) {
         self.init(

@@ -8,10 +8,10 @@ extension SubmitOutcome {
     ///
     /// - Parameters:
     ///   - response: the response.
-    ///   - wire: the service's profile.
+    ///   - frozen: what was asked for.
     ///   - task: reads the task out of an answer of status 2xx, with its id if it has a usable one.
     init(
-        _ response: HTTPResponse, wire: WireProfile,
+        _ response: HTTPResponse, of frozen: FrozenRequest,
         task: (JSONValue, HTTPResponse) -> RemoteStatus
     ) {
         let limit = Int(HTTPLimits.submit.bodyBytes)
@@ -41,8 +41,12 @@ extension SubmitOutcome {
             self = .rejected(problem(.moderation, "the content was not allowed"))
             return
         }
-        let refusal = ProviderProblem.refusal(response, signs)
-        if let refusal {
+        // A wrong path would answer every request so; these words tell of this one alone.
+        if status == 404 || status == 410, let missing = signs.missing(for: frozen.request) {
+            self = .rejected(problem(.invalidRequest, "the service does not have \(missing)"))
+            return
+        }
+        if let refusal = ProviderProblem.refusal(response, signs) {
             self = .notAccepted(reason: refusal, retry: RetryAdvice(response), pausesProvider: true)
             return
         }
@@ -56,7 +60,7 @@ extension SubmitOutcome {
                     ? problem(.insufficientFunds, "credit or quota is used up")
                     : problem(.rateLimited, "the service asks to wait"),
                 retry: RetryAdvice(response), pausesProvider: isFunds)
-        case _ where wire.notAcceptedStatuses.contains(status):
+        case _ where frozen.endpoint.wire.notAcceptedStatuses.contains(status):
             self = .notAccepted(
                 reason: problem(.unavailable, "the service is out of order (\(status))"),
                 retry: RetryAdvice(response), pausesProvider: false)
@@ -105,6 +109,8 @@ extension ProviderProblem {
         case 404, 405:
             return problem(
                 .wrongAddress, "the address has no such path (\(response.status))")
+        case 410:
+            return problem(.wrongAddress, "the service has ended this path (410)")
         case 300..<400:
             return problem(
                 .wrongAddress,

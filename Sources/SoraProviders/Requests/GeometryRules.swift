@@ -48,7 +48,7 @@ extension RequestRules {
             model.sizes.isEmpty
             ? "it takes an aspect ratio" : "only \(Self.text(model.allSizes))"
         let places = places(with: size)
-        let other = places.isEmpty ? "" : "; \(places.joined(separator: ", ")) has it"
+        let other = places.isEmpty ? "" : "; \(Self.have(places)) it"
         problems.append("\(name) has no size \(size), \(own)\(other)")
     }
 

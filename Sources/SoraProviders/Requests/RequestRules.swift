@@ -13,7 +13,7 @@ package struct RequestRules: Sendable {
     }
 
     let profile: ProviderProfile
-    private let others: [ProviderProfile]
+    private var others: [ProviderProfile]
 
     /// Makes the rules of one profile.
     ///
@@ -36,6 +36,15 @@ package struct RequestRules: Sendable {
     package func check(
         _ request: GenerationRequest, at now: Timestamp, force: Bool = false
     ) throws(SoraError) -> Checked {
+        var rules = self
+        // Nobody is sent to a service that has ended.
+        rules.others.removeAll { !($0.retirement?.allowsSubmit(at: now) ?? true) }
+        return try rules.checkInFull(request, at: now, force: force)
+    }
+
+    private func checkInFull(
+        _ request: GenerationRequest, at now: Timestamp, force: Bool
+    ) throws(SoraError) -> Checked {
         var checked = Checked(request: request, estimate: nil, warnings: [])
         var problems = promptProblems(request.prompt)
         if let retirement = profile.retirement {
@@ -51,6 +60,7 @@ package struct RequestRules: Sendable {
             checked.request.model = profile.defaultModel
         }
         if let model = limits(of: checked.request.model, problems: &problems) {
+            noteNearMiss(&checked)
             if sent.contains(.seconds) { fillSeconds(&checked, model, &problems) }
             if sent.contains(.size) || sent.contains(.aspectRatio) {
                 fillGeometry(&checked, model, takesRatio: sent.contains(.aspectRatio), &problems)
@@ -117,9 +127,25 @@ package struct RequestRules: Sendable {
             ? "it has \(profile.models.map(\.id).joined(separator: ", "))"
             : "did you mean \(near.joined(separator: " or "))?"
         let elsewhere = others.filter { $0.models.contains { $0.isCalled(name) } }.map(\.name)
-        let at = elsewhere.isEmpty ? "" : "; \(elsewhere.joined(separator: ", ")) has it"
+        let at = elsewhere.isEmpty ? "" : "; \(Self.have(elsewhere)) it"
         problems.append("\(profile.name) has no model \(name); \(hint)\(at)")
         return nil
+    }
+
+    /// A service that takes any model takes a slip of the pen too: nothing is known of what it costs.
+    private func noteNearMiss(_ checked: inout Checked) {
+        guard let name = checked.request.model, !profile.modelNames.contains(name) else { return }
+        let near = NearestNames.to(name, in: profile.modelNames)
+        guard !near.isEmpty else { return }
+        checked.warnings.append(
+            "\(profile.name) lists no model \(name); did you mean \(near.joined(separator: " or "))?"
+        )
+    }
+
+    /// Names with the verb that goes with them: `a has`, `a, b and c have`.
+    static func have(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return "\(names.joined()) has" }
+        return "\(names.dropLast().joined(separator: ", ")) and \(last) have"
     }
 
     private func fillSeconds(

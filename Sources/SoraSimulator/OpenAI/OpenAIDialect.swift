@@ -21,7 +21,7 @@ struct OpenAIDialect: Dialect {
         case (0, _, "POST"): return try await create(request)
         case (0, _, "GET"): return try list(request)
         case (0, _, _): throw .wrongMethod(request, allowed: ["GET", "POST"])
-        case (1, _, "GET"): return retrieve(try task(path[0]))
+        case (1, _, "GET"): return answer(try task(path[0]), at: service.clock())
         case (1, _, "DELETE"): return try delete(try task(path[0]))
         case (1, _, _): throw .wrongMethod(request, allowed: ["GET", "DELETE"])
         case (2, "remix", "POST"): return try await remix(request, of: path[0])
@@ -80,7 +80,7 @@ struct OpenAIDialect: Dialect {
         do throws(SimulatorError) {
             let task = try await service.tasks.accept(
                 profile: profile, path: request.path, make: make)
-            return json(VideoObject.make(task, at: task.createdAt))
+            return answer(task, at: task.createdAt)
         } catch {
             throw .broken(error)
         }
@@ -107,8 +107,7 @@ struct OpenAIDialect: Dialect {
             delivery: delivery)
     }
 
-    private func retrieve(_ task: SimulatedTask) -> HTTPResponse {
-        let now = service.clock()
+    private func answer(_ task: SimulatedTask, at now: Timestamp) -> HTTPResponse {
         var response = json(VideoObject.make(task, at: now))
         // A tenth of what is left, so that short rehearsals are not slowed down by polling.
         let left = max(0, task.endsAt.milliseconds - now.milliseconds)

@@ -65,8 +65,7 @@ extension SimulatorError {
         case .usage: 64
         case .damagedFile, .script: 65
         case .missingFile: 66
-        case .cannotListen: 69
-        case .file: 73
+        case .cannotListen, .file: 73
         case .rendering, .encryption: 1
         }
     }

@@ -11,6 +11,8 @@ enum DownloadOutcome {
     case partial(reason: String, answered: Bool)
     /// What came is no result; it is asked for again later, from the start.
     case refused(code: String, reason: String, evidence: [UInt8])
+    /// The service has another result than the one of which a part is there, or does not go on with it.
+    case another(reason: String)
     /// The service asks to wait, or is out of order.
     case later(RetryAdvice, reason: String)
     /// The place of the result is not, or no more, one.

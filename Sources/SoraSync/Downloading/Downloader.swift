@@ -13,6 +13,7 @@ struct Downloader: Sendable {
     static let refusals = 3
 
     private var catalog: Catalog { context.catalog }
+    private var steps: Steps { Steps(context: context, ledger: ledger) }
     private var files: FileSystem { context.system.files }
 
     /// Downloads the completed tasks of one provider that are due.
@@ -33,28 +34,30 @@ struct Downloader: Sendable {
     private func download(_ waiting: TaskRecord, _ line: Line) async throws {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: waiting) else { return }
-        try context.system.reach(.completed)
-        let task = try catalog.advance(
-            waiting, TaskChange(to: .downloading, "downloading").unrecorded())
+        try context.reach(.completed)
+        let task = try steps.take(waiting, TaskChange(.downloadBegun, "downloading"))
         let storing = ResultStore(context: context, ledger: ledger)
         if let record = try catalog.download(ofTask: task.id), let stored = record.stored {
             if try await storing.finish(task, record, stored) { return }
             // What was hashed is gone: it is fetched again.
             try restart(task)
         }
+        // A run that was killed between the last byte and the digest has it all.
+        if let part = try open(task, frozen, line, secret: nil), part.isWhole {
+            try await receive(
+                task, frozen, line, part, ResultJudge(part: part).outcomeOfWhole(), before: 0)
+            return
+        }
         let poller = Poller(context: context, ledger: ledger)
         switch try await ResultRequest.make(for: task, frozen, line, asking: poller) {
         case .ready(let ready):
-            let part: PartFile
-            do {
-                part = try openPart(for: task, secret: ready.key)
-            } catch {
-                try settle(task, frozen, line, .local(SoraError(any: error)))
-                return
-            }
-            try await receive(task, frozen, line, ready, part)
+            guard let part = try open(task, frozen, line, secret: ready.key) else { return }
+            let fetch = Fetch(line: line, ready: ready)
+            let before = part.record.durableBytes
+            let outcome = try await fetch.outcome(context, into: part)
+            try await receive(task, frozen, line, part, outcome, before: before)
         case .not(.refused(let code, let reason, let evidence)):
-            try refuse(task, frozen, code: code, reason: reason, evidence: evidence)
+            try refuse(task, frozen, line, code: code, reason: reason, evidence: evidence)
         case .not(.gone(let reason, let answer)):
             try await reissue(task, frozen, line, reason: reason, answer)
         case .not(let outcome):
@@ -62,23 +65,25 @@ struct Downloader: Sendable {
         }
     }
 
-    /// Fetches into the partial file, and commits what came of it.
+    /// Commits what came of fetching into a partial file, which had so many bytes before.
     private func receive(
-        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, _ ready: ResultRequest,
-        _ part: PartFile
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, _ part: PartFile,
+        _ fetched: DownloadOutcome, before: Int64
     ) async throws {
-        let before = part.record.durableBytes
-        var outcome = try await fetch(line, ready, part)
-        switch outcome {
-        case .complete, .partial, .stopped:
-            do {
-                try part.settle()
-            } catch {
-                outcome = .local(SoraError(any: error))
+        var after = before
+        var outcome = fetched
+        do {
+            switch outcome {
+            case .complete: after = try part.settle(isWhole: true)
+            case .partial, .stopped: after = try part.settle(isWhole: false)
+            // What came before the disk was full is as good as ever.
+            case .local: _ = try? part.settle(isWhole: false)
+            case .another: try part.giveUp(isOther: true)
+            case .refused: try part.giveUp(isOther: false)
+            default: break
             }
-        // What came before the disk was full is as good as ever.
-        case .local: _ = try? part.settle()
-        default: break
+        } catch {
+            outcome = .local(SoraError(any: error))
         }
         switch outcome {
         case .complete(let start, let isLengthKnown):
@@ -86,29 +91,41 @@ struct Downloader: Sendable {
             if try await storing.accept(
                 task, part.record, start: start, isLengthKnown: isLengthKnown)
             {
+                part.removeKept()
                 return
             }
-            try restart(task)
+            try part.giveUp(isOther: false)
             try refuse(
-                task, frozen, code: "truncated", reason: "the result ends before its end",
-                evidence: [])
+                task, frozen, line, code: "truncated",
+                reason: "the result ends before its end", evidence: [])
         case .partial(let reason, let answered):
-            if part.record.durableBytes > before {
+            if context.has(.orderedAgain) { await orderAgain(frozen, line) }
+            if after > before {
                 try postpone(
                     task, frozen, code: "truncated", reason: reason, hasProgress: true)
             } else if answered {
-                try refuse(task, frozen, code: "truncated", reason: reason, evidence: [])
+                try refuse(task, frozen, line, code: "truncated", reason: reason, evidence: [])
             } else {
                 try postpone(task, frozen, code: "interrupted", reason: reason)
             }
+        case .another(let reason):
+            try refuse(task, frozen, line, code: "truncated", reason: reason, evidence: [])
         case .refused(let code, let reason, let evidence):
-            try restart(task)
-            try refuse(task, frozen, code: code, reason: reason, evidence: evidence)
+            try refuse(task, frozen, line, code: code, reason: reason, evidence: evidence)
         case .gone(let reason, let answer):
             try await reissue(task, frozen, line, reason: reason, answer)
         default:
             try settle(task, frozen, line, outcome)
         }
+    }
+
+    /// The bug that is planted as `orderedAgain`.
+    private func orderAgain(_ frozen: FrozenRequest, _ line: Line) async {
+        guard let key = try? await line.key(for: frozen),
+            let request = try? frozen.endpoint.speaker()
+                .submission(of: frozen, key: key, boundary: "-", files: [])
+        else { return }
+        _ = try? await line.send(request, key: key)
     }
 
     /// Commits an outcome that leaves the task as it was: it is downloaded later.
@@ -123,60 +140,53 @@ struct Downloader: Sendable {
             ledger.fail(error)
             try postpone(task, frozen, code: error.code.rawValue, reason: error.message)
         case .unusable(let error):
-            try Troubled(context: context, ledger: ledger).setAside(task, error, in: .completed)
+            try Troubled(context: context, ledger: ledger).setAside(task, error)
         case .keyless(let error):
             line.suspend(error)
-            try catalog.advance(
+            try steps.take(
                 task,
-                TaskChange(to: .completed, "no key").unrecorded()
+                TaskChange(.downloadPostponed, "no key")
                     .error(error.code.rawValue, error.message).next(at: now, tries: task.tries))
         default:
-            try catalog.advance(
+            try steps.take(
                 task,
-                TaskChange(to: .completed, "download was stopped").next(at: now, tries: task.tries))
+                TaskChange(.downloadPostponed, "download was stopped").next(
+                    at: now, tries: task.tries))
+        }
+    }
+
+    /// Opens the partial file of a task; `nil` where that fails, which is committed.
+    private func open(
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, secret: Secret?
+    ) throws -> PartFile? {
+        do {
+            return try openPart(for: task, secret: secret)
+        } catch {
+            try settle(task, frozen, line, .local(SoraError(any: error)))
+            return nil
         }
     }
 
     /// Opens the partial file that is there, or a new one.
     private func openPart(for task: TaskRecord, secret: Secret?) throws -> PartFile {
-        let folder = catalog.folder
-        try files.makeFolder(folder.incoming)
+        let system = context.system
+        let folder = catalog.folder.incoming
+        try files.makeFolder(folder)
+        let newName: @Sendable () -> String = { "\(task.handle)-\(system.newUID()).part" }
         let record: DownloadRecord
         if let known = try catalog.download(ofTask: task.id) {
             record = known
         } else {
-            record = DownloadRecord(file: "\(task.handle)-\(context.system.newUID()).part")
+            record = DownloadRecord(file: newName())
             // Known before it is there: a file that nobody knows of would stay for good.
             try catalog.setDownload(record, ofTask: task.id)
         }
         let catalog = catalog
         let observer = context.observer
         return try PartFile(
-            "\(folder.incoming)/\(record.file)", record: record, system: context.system,
-            secret: secret,
+            in: folder, record: record, system: system, secret: secret, newName: newName,
             save: { try catalog.setDownload($0, ofTask: task.id) },
             progress: { observer.observe(.downloading(task: task.id, bytes: $0, total: $1)) })
-    }
-
-    private func fetch(
-        _ line: Line, _ ready: ResultRequest, _ part: PartFile
-    ) async throws -> DownloadOutcome {
-        let known = part.record
-        let judge = ResultJudge(part: part)
-        do {
-            let fetch = Fetch(line: line, ready: ready)
-            let response = try await context.control.resumable {
-                try await fetch.run(
-                    from: known.durableBytes, validator: known.validator, into: part)
-            }
-            return judge.outcome(of: response)
-        } catch let error as TransportFailure {
-            return judge.outcome(of: error)
-        } catch let error as SoraError {
-            return error.code == .urlRefused
-                ? .refused(code: error.code.rawValue, reason: error.message, evidence: [])
-                : .local(error)
-        }
     }
 
     /// Asks the service whether the result is still there.
@@ -185,10 +195,10 @@ struct Downloader: Sendable {
         _ known: PollOutcome?
     ) async throws {
         var answer = known
+        if context.has(.expiredUnasked) { answer = .gone(.init(.notFound, message: "")) }
         if answer == nil {
             answer = try await Poller(context: context, ledger: ledger).ask(task, frozen, line)
         }
-        let now = context.system.time.now()
         var expiry = task.expiresAt
         var isGone = false
         switch answer {
@@ -201,17 +211,20 @@ struct Downloader: Sendable {
         }
         // Before its time is over a result that is not there yet may come, and before the service
         // said so nothing is given up.
-        guard let expiry, now >= expiry, answer != nil, isGone || answer?.isStatus == true else {
+        guard let expiry, line.earliestNow >= expiry || context.has(.expiredUnasked), answer != nil,
+            isGone || answer?.isStatus == true
+        else {
             try postpone(task, frozen, code: "not_ready", reason: reason)
             return
         }
-        try catalog.advance(
+        try steps.take(
             task,
             TaskChange(
-                to: .expired, "expired",
-                detail: JSONText.object(["reason": reason, "expires_at": expiry.iso8601])
+                .gone, "expired",
+                detail: JSONText.object([
+                    "reason": reason, "expires_at": expiry.iso8601, "body": answer?.body,
+                ])
             ).error("expired", reason))
-        ledger.count { $0.expired += 1 }
         context.observer.observe(.expired(task: task.id, reason: reason))
     }
 
@@ -227,26 +240,24 @@ struct Downloader: Sendable {
 
     /// What came is no result: it is asked for again until the result's time is over.
     private func refuse(
-        _ task: TaskRecord, _ frozen: FrozenRequest, code: String, reason: String,
+        _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, code: String, reason: String,
         evidence: [UInt8]
     ) throws {
-        let now = context.system.time.now()
-        guard let expiry = task.expiresAt, now >= expiry, task.tries + 1 >= Self.refusals else {
+        guard let expiry = task.expiresAt, line.earliestNow >= expiry,
+            task.tries + 1 >= Self.refusals
+        else {
             try postpone(task, frozen, code: code, reason: reason, evidence: evidence)
             return
         }
         // The way from `downloading` to `failed` is by `completed`.
-        let waiting = try catalog.advance(
-            task, TaskChange(to: .completed, "refused").unrecorded())
-        try catalog.advance(
-            waiting,
+        try steps.take(
+            task, TaskChange(.downloadPostponed, "refused"),
             TaskChange(
-                to: .failed, "no usable result",
+                .noResult, "no usable result",
                 detail: JSONText.object([
                     "reason": reason, "body": evidence.isEmpty ? nil : Redaction.body(evidence),
                 ])
             ).error("no_result", reason))
-        ledger.count { $0.failed += 1 }
         context.observer.observe(.failed(task: task.id, reason: reason))
     }
 
@@ -257,10 +268,10 @@ struct Downloader: Sendable {
         let schedule = Schedule(context.system, endpoint: frozen.endpoint)
         let tries = hasProgress ? 0 : task.tries + 1
         if !hasProgress { ledger.triedInVain(task.id) }
-        try catalog.advance(
+        try steps.take(
             task,
             TaskChange(
-                to: .completed, "download postponed",
+                .downloadPostponed,
                 detail: JSONText.object([
                     "reason": reason, "body": evidence.isEmpty ? nil : Redaction.body(evidence),
                 ])
@@ -272,5 +283,13 @@ struct Downloader: Sendable {
 extension PollOutcome {
     fileprivate var isStatus: Bool {
         if case .status = self { true } else { false }
+    }
+
+    /// What the service said, as evidence.
+    fileprivate var body: String? {
+        switch self {
+        case .status(let status): status.body
+        case .gone(let problem), .refused(let problem), .retryLater(_, let problem): problem.body
+        }
     }
 }

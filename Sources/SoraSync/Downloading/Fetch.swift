@@ -1,6 +1,8 @@
+import SoraCatalog
 import SoraHTTP
 import SoraModel
 import SoraProviders
+import SoraSystem
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -40,12 +42,39 @@ struct Fetch {
                 throw Self.refusal("a redirect leads nowhere")
             }
             let address = try ResultAddress(target.absoluteString, of: ready.base)
+            // What was asked for under encryption is not fetched without, wherever it lies.
+            guard scheme(request.url) != .https || scheme(address.url) == .https else {
+                throw Self.refusal("a redirect leads from https to \(Redaction.url(address.url))")
+            }
             request.url = address.url
             request.destination = address.destination
-            if !address.isOfAPI { request.headers["Authorization"] = nil }
+            if !address.isOfAPI, !line.has(.keyRedirected) {
+                request.headers["Authorization"] = nil
+            }
         }
         throw Self.refusal("more than \(Self.hops) redirects")
     }
+
+    /// Fetches into a partial file, and says what came of it.
+    func outcome(_ context: SyncContext, into part: PartFile) async throws -> DownloadOutcome {
+        if line.isAPI(ready.request.url), !(await line.turn()) { return .stopped }
+        let known = part.record
+        let judge = ResultJudge(part: part)
+        do {
+            let response = try await context.control.resumable {
+                try await run(from: known.durableBytes, validator: known.validator, into: part)
+            }
+            return judge.outcome(of: response)
+        } catch let error as TransportFailure {
+            return judge.outcome(of: error)
+        } catch let error as SoraError {
+            return error.code == .urlRefused
+                ? .refused(code: error.code.rawValue, reason: error.message, evidence: [])
+                : .local(error)
+        }
+    }
+
+    private func scheme(_ url: String) -> HTTPURL.Scheme? { (try? HTTPURL(url))?.scheme }
 
     private static func refusal(_ reason: String) -> SoraError {
         SoraError(.urlRefused, "the result was not fetched: \(reason)")

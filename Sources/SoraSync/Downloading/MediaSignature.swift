@@ -21,9 +21,14 @@ enum MediaSignature {
         return ["ftyp", "moov", "mdat", "free", "skip", "wide", "styp", "pnot"].contains(type)
     }
 
+    /// Whether a file begins with the EBML magic number.
+    static func isMatroska(_ start: [UInt8]) -> Bool {
+        start.starts(with: [0x1A, 0x45, 0xDF, 0xA3])
+    }
+
     /// The extension for a file that begins so.
     static func fileExtension(_ start: [UInt8]) -> String {
-        if start.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) {
+        if isMatroska(start) {
             // The document type is within the first element, which is short.
             return String(decoding: start.prefix(64), as: UTF8.self).contains("webm")
                 ? "webm" : "mkv"

@@ -20,15 +20,16 @@ struct ResultJudge {
                         reason: "\(part.bytes) bytes came, \(total) were declared",
                         evidence: [])
             }
-            return started(response)
+            return started()
         case 204, 205, 304:
             return .refused(
                 code: "not_media", reason: "the service answers \(response.status), with nothing",
                 evidence: [])
+        case 416 where part.has(.rangeRefusalIsEnd): return started()
         case 416:
-            // What is there does not belong to what the service has now.
-            return .refused(
-                code: "truncated", reason: "the service has another result", evidence: [])
+            // Never "done": what is there is not all, and does not belong to what the service has now,
+            // or cannot be gone on with.
+            return .another(reason: Self.unsatisfied(response, part.record))
         case 408, 425, 429, 500...:
             return .later(
                 RetryAdvice(response),
@@ -41,15 +42,27 @@ struct ResultJudge {
         }
     }
 
+    /// What a partial file means that has all of its bytes already.
+    func outcomeOfWhole() -> DownloadOutcome { started() }
+
+    private static func unsatisfied(_ response: HTTPResponse, _ record: DownloadRecord) -> String {
+        guard
+            case .unsatisfied(let total)? = response.headers["Content-Range"]
+                .flatMap({ ContentRange($0) }),
+            let known = record.totalBytes, total != known
+        else { return "the service does not go on from byte \(record.durableBytes)" }
+        return "the service has another result: \(total) bytes, not \(known)"
+    }
+
     /// What a body means of which all bytes came.
-    private func started(_ response: HTTPResponse) -> DownloadOutcome {
+    private func started() -> DownloadOutcome {
         let start: [UInt8]
         do {
             start = try part.start()
         } catch {
             return .local(error.forPeople)
         }
-        guard MediaSignature.matches(start) == true else {
+        guard MediaSignature.matches(start) == true || part.has(.pageTaken) else {
             return .refused(
                 code: "not_media", reason: Self.describe(part.evidence, part.head),
                 evidence: part.evidence)
@@ -84,13 +97,12 @@ struct ResultJudge {
             case let error as SystemError: return .local(error.forPeople)
             case let error as SoraError: return .local(error)
             default:
-                return .refused(
-                    code: "truncated", reason: "the service sent another part than was asked for",
-                    evidence: [])
+                return .another(reason: "the service sent another part than was asked for")
             }
         case .tooLarge:
             return .refused(code: "too_large", reason: failure.message, evidence: [])
         default:
+            if part.has(.shortTakenWhole), part.head != nil { return started() }
             return .partial(reason: failure.message, answered: part.head?.isSuccess == true)
         }
     }

@@ -15,16 +15,16 @@ struct ResultStore: Sendable {
     ///   - record: the download; its file is synced.
     ///   - start: the file's first bytes.
     ///   - isLengthKnown: whether the service declared how many bytes there are. Where it did not,
-    ///     the prober decides whether the file is whole.
+    ///     the prober decides whether the file is whole, or else its outermost layer.
     /// - Returns: whether the file was accepted.
     /// - Throws: `SoraError` when the library cannot be written.
     func accept(
         _ task: TaskRecord, _ record: DownloadRecord, start: [UInt8], isLengthKnown: Bool
     ) async throws -> Bool {
         let path = "\(context.catalog.folder.incoming)/\(record.file)"
-        try reach(.hashed)
+        try context.reach(.hashed)
         let probed = await context.prober.probe(path)
-        if case .measured(let probe) = probed, !probe.ok, !isLengthKnown { return false }
+        if !isLengthKnown, try !isWhole(path, record, start, probed) { return false }
         var record = record
         do {
             let file = try context.system.files.open(path, .read)
@@ -38,9 +38,11 @@ struct ResultStore: Sendable {
         guard let stored = record.stored else { return false }
         // Whoever finds the file promoted and the task unfinished knows it by this.
         try context.catalog.setDownload(record, ofTask: task.id)
-        try reach(.beforePromotion)
+        if context.has(.succeededUnpromoted) { try commit(task, stored, probed) }
+        try context.reach(.beforePromotion)
         try promote(path, as: stored)
-        try reach(.promoted)
+        try context.reach(.promoted)
+        if context.has(.succeededUnpromoted) { return true }
         try commit(task, stored, probed)
         return true
     }
@@ -71,9 +73,18 @@ struct ResultStore: Sendable {
         return true
     }
 
-    private func reach(_ point: Failpoint) throws {
+    /// Whether a file is whole whose length nobody declared.
+    private func isWhole(
+        _ path: String, _ record: DownloadRecord, _ start: [UInt8], _ probed: ProbeOutcome
+    ) throws -> Bool {
+        if case .measured(let probe) = probed { return probe.ok }
+        let files = context.system.files
         do {
-            try context.system.reach(point)
+            let file = try files.open(path, .read)
+            let size = record.durableBytes
+            return MediaSignature.isMatroska(start)
+                ? try SegmentWalk(file, size: size, files: files).problems.isEmpty
+                : try BoxWalk(file, size: size, files: files).problems.isEmpty
         } catch {
             throw error.forPeople
         }
@@ -98,16 +109,9 @@ struct ResultStore: Sendable {
             case .unprobed(let reason): Measured(unprobed: reason)
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
-        try reach(.stored)
-        ledger.count { summary in
-            summary.downloaded += 1
-            switch measured.outcome.verdict {
-            case .verified: summary.verified += 1
-            case .mismatch: summary.mismatch += 1
-            case .corrupt: summary.corrupt += 1
-            case .unchecked, .unprobed: break
-            }
-        }
+        try context.reach(.stored)
+        ledger.count([.stored], from: task.state)
+        ledger.count(measured.outcome.verdict, of: task.id)
         context.observer.observe(
             .stored(
                 task: task.id, video: video, verdict: measured.outcome.verdict,

@@ -9,20 +9,24 @@ struct Poller: Sendable {
     let context: SyncContext
     let ledger: RunLedger
 
-    /// How long a service may not know a task that it has just accepted, in seconds.
-    private static let grace = 3600.0
-    /// How often it must have said so.
-    private static let graceTries = 5
+    /// How many tasks are asked after before results are fetched that came meanwhile.
+    static let batch = 100
 
-    /// Polls the due tasks of one provider.
-    func run(_ line: Line, requestsAtOnce: Int) async throws {
-        let due = try context.catalog.tasks(
+    /// The tasks of one provider that are due.
+    func due(_ line: Line) throws -> [TaskRecord] {
+        guard line.mayPoll else { return [] }
+        return try context.catalog.tasks(
             in: [.submitted, .inProgress], provider: line.provider.id,
             due: context.system.time.now())
-        try await forEachConcurrently(due, limit: requestsAtOnce) { task in
-            guard line.mayAsk else { return }
+    }
+
+    /// Asks after tasks of one provider, and takes from its list what that knows already.
+    func run(
+        _ tasks: some Collection<TaskRecord>, _ list: PollList, _ line: Line, requestsAtOnce: Int
+    ) async throws {
+        try await forEachConcurrently(Array(tasks), limit: requestsAtOnce) { task in
             do {
-                try await poll(task, line)
+                try await poll(task, list, line)
             } catch {
                 ledger.fail(error)
             }
@@ -46,6 +50,7 @@ struct Poller: Sendable {
         }
         guard let remoteID = task.remoteID else { return nil }
         let request = dialect.poll(remoteID, of: frozen, key: key)
+        guard await line.turn() else { return nil }
         let response: HTTPResponse
         do {
             response = try await context.control.resumable {
@@ -61,9 +66,14 @@ struct Poller: Sendable {
         return dialect.readPoll(response, of: frozen, remoteID: remoteID)
     }
 
-    private func poll(_ task: TaskRecord, _ line: Line) async throws {
+    private func poll(_ task: TaskRecord, _ list: PollList, _ line: Line) async throws {
         let troubled = Troubled(context: context, ledger: ledger)
         guard let frozen = try troubled.request(of: task) else { return }
+        if let status = list.status(of: task, frozen) {
+            try commit(.status(status), of: task, frozen, line)
+            return
+        }
+        guard line.mayPoll else { return }
         let asked: PollOutcome?
         do {
             asked = try await ask(task, frozen, line)
@@ -72,94 +82,24 @@ struct Poller: Sendable {
             return
         }
         guard let outcome = asked else { return }
+        try commit(outcome, of: task, frozen, line)
+    }
+
+    /// Commits what the service said.
+    private func commit(
+        _ outcome: PollOutcome, of task: TaskRecord, _ frozen: FrozenRequest, _ line: Line
+    ) throws {
         let schedule = Schedule(context.system, endpoint: frozen.endpoint)
-        switch outcome {
-        case .status(let status):
-            try apply(status, to: task, frozen, schedule)
-        case .retryLater(let advice, let problem):
-            let tries = task.tries + 1
-            try postpone(
-                task, problem, at: schedule.retry(advice, tries: tries), tries: tries)
-        case .gone(let problem):
-            // Only what it said itself counts, and not failures of other kinds in between.
-            let tries = task.errorCode == problem.kind.rawValue ? task.tries + 1 : 1
-            let since = schedule.now - (task.submittedAt ?? task.createdAt)
-            if since > Self.grace, tries >= Self.graceTries {
-                try fail(task, "not_found", problem.message, detail: problem.detail)
-            } else {
-                try postpone(
-                    task, problem, at: schedule.retry(RetryAdvice(), tries: tries), tries: tries)
-            }
-        case .refused(let problem):
-            try line.pause(problem)
-            guard line.mayAsk else { return }
-            // Others may be answered; this one is asked after again in the next run.
-            ledger.setAside(task.id)
-            let tries = task.tries + 1
-            try postpone(
-                task, problem, at: schedule.retry(RetryAdvice(), tries: tries), tries: tries)
+        let decision = PollDecision(outcome, of: task, frozen.endpoint.wire, schedule)
+        if let refusal = decision.refusal {
+            try line.pause(refusal)
+            // Others would be answered the same; all are asked after again in the next run.
+            ledger.closePolls(of: line.provider.id)
         }
-    }
-
-    private func apply(
-        _ status: RemoteStatus, to task: TaskRecord, _ frozen: FrozenRequest, _ schedule: Schedule
-    ) throws {
-        let progress = max(task.progress, status.progress ?? 0)
-        let state: TaskState
-        switch status.status {
-        case .failed:
-            let fault = status.fault
-            let code = fault?.isModeration == true ? "moderation" : fault?.code ?? "failed"
-            try fail(
-                task, code, fault?.message ?? "the service says \(status.word ?? "failed")",
-                detail: JSONText.object(["body": status.body]))
-            return
-        case .cancelled: state = .cancelled
-        case .completed: state = .completed
-        case .inProgress: state = .inProgress
-        case .queued, .unknown: state = task.state
-        }
-        let what = state == .inProgress ? "polled: \(progress)%" : "polled"
-        var change = TaskChange(to: state, what, detail: JSONText.object(["body": status.body]))
-            .remoteStatus(status.word).progress(progress).error(nil, nil)
-        if state == .completed {
-            let completed = status.completedAt ?? schedule.now
-            let lifetime = Double(frozen.endpoint.wire.lifetimeSeconds)
-            change = change.completed(
-                at: completed, expiresAt: status.expiresAt ?? completed + lifetime
-            ).next(at: schedule.now, tries: 0)
-        } else {
-            change = change.next(
-                at: schedule.poll(after: status.pollAfterSeconds, wire: frozen.endpoint.wire),
-                tries: 0)
-        }
-        if let cost = status.cost { change = change.cost(cost) }
-        // A word that says nothing new is not history.
-        if state == task.state, progress == task.progress, status.word == task.remoteStatus {
-            change = change.unrecorded()
-        }
+        if let rest = decision.rest { ledger.restPolls(of: line.provider.id, until: rest) }
         try context.system.reach(.pollAnswered)
-        try context.catalog.advance(task, change)
-        if state == .cancelled { ledger.count { $0.failed += 1 } }
-        context.observer.observe(.polled(task: task.id, state: state, progress: progress))
-    }
-
-    private func postpone(
-        _ task: TaskRecord, _ problem: ProviderProblem, at time: Timestamp, tries: Int
-    ) throws {
-        try context.catalog.advance(
-            task,
-            TaskChange(to: task.state, "not answered", detail: problem.detail)
-                .error(problem.kind.rawValue, problem.message)
-                .next(at: time, tries: tries))
-    }
-
-    private func fail(
-        _ task: TaskRecord, _ code: String, _ message: String, detail: String
-    ) throws {
-        try context.catalog.advance(
-            task, TaskChange(to: .failed, "failed", detail: detail).error(code, message))
-        ledger.count { $0.failed += 1 }
-        context.observer.observe(.failed(task: task.id, reason: message))
+        if decision.change.event == .finished { try context.system.reach(.completionSeen) }
+        try Steps(context: context, ledger: ledger).take(task, decision.change)
+        if let event = decision.event { context.observer.observe(event) }
     }
 }

@@ -29,16 +29,22 @@ struct Reconciliation: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - tasks: the uncertain tasks of one provider.
+    ///   - rivals: other tasks that entries of its list could be.
     ///   - entries: the entries of its list that belong to no task.
     ///   - offset: how far the service's clock is ahead, in seconds.
-    init(_ tasks: [UncertainTask], with entries: [RemoteStatus], offset: Double) {
+    ///   - isComplete: whether the list was read far enough; else an entry that was not read might
+    ///     fit as well, so that nothing is beyond doubt.
+    init(
+        _ tasks: [UncertainTask], rivals: [UncertainTask] = [], with entries: [RemoteStatus],
+        offset: Double, isComplete: Bool = true
+    ) {
         let entries = entries.filter { $0.remoteID != nil }
-        let fits = tasks.map { task in
+        let fits = (tasks + rivals).map { task in
             entries.indices.filter { Self.couldBe(task, entries[$0], offset) }
         }
         for (index, task) in tasks.enumerated() {
             let candidates = fits[index]
-            if candidates.count == 1, let only = candidates.first,
+            if isComplete, candidates.count == 1, let only = candidates.first,
                 let remoteID = entries[only].remoteID,
                 fits.count(where: { $0.contains(only) }) == 1,
                 Self.isSurely(task, entries[only], offset)

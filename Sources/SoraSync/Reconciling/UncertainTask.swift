@@ -6,8 +6,8 @@ import SoraProviders
 struct UncertainTask: Hashable, Sendable {
     /// The task.
     var task: TaskRecord
-    /// What was asked for.
-    var request: GenerationRequest
+    /// What was asked for, and of whom.
+    var frozen: FrozenRequest
     /// When the intent was committed; the service cannot have made it earlier.
     var intentAt: Timestamp
     /// When the last byte can have been sent.
@@ -16,10 +16,15 @@ struct UncertainTask: Hashable, Sendable {
     /// How long a submit takes at the most, in seconds.
     private static let submitSeconds = 120.0
 
+    /// What was asked for.
+    var request: GenerationRequest { frozen.request }
+    /// The service that may have it.
+    var endpoint: ProviderEndpoint { frozen.endpoint }
+
     /// Reads it from the task and its attempt.
-    init(_ task: TaskRecord, _ attempt: SubmitAttempt, _ request: GenerationRequest) {
+    init(_ task: TaskRecord, _ attempt: SubmitAttempt, _ frozen: FrozenRequest) {
         self.task = task
-        self.request = request
+        self.frozen = frozen
         intentAt = attempt.armedAt
         // A killed run's attempt was answered, so to say, only when the next run found it.
         let latest = (attempt.sentAt ?? attempt.armedAt) + Self.submitSeconds

@@ -17,11 +17,20 @@ struct Line: Sendable {
         self.ledger = ledger
     }
 
+    /// Whether a bug is planted, to see that it is found.
+    func has(_ canary: Canary) -> Bool { context.has(canary) }
+
     /// Whether requests may go out now that do not charge.
     ///
     /// A pause of an earlier run does not keep what is paid for from being fetched.
     var mayAsk: Bool {
         !context.control.isStopping && ledger.isOpen(provider.id)
+    }
+
+    /// Whether tasks may be asked after now.
+    var mayPoll: Bool {
+        mayAsk && !ledger.polls(of: provider.id).areClosed
+            && !isAhead(ledger.polls(of: provider.id).rest)
     }
 
     /// Whether requests may go out in this run that charge.
@@ -31,11 +40,32 @@ struct Line: Sendable {
     }
 
     /// Whether the service asked not to be sent any more requests that charge for now.
-    var isResting: Bool {
-        guard let rest = ledger.rest(of: provider.id) else { return false }
+    var isResting: Bool { isAhead(ledger.rest(of: provider.id)) }
+
+    private func isAhead(_ rest: Timestamp?) -> Bool {
+        guard let rest else { return false }
         let wait = rest - context.system.time.now()
         // A longer rest than there is: the clock was turned back.
         return wait > 0 && wait <= Catalog.longestWait
+    }
+
+    /// Waits until one more request may go to the API's origin, which all its providers share; false
+    /// when none may go any more.
+    ///
+    /// A service on loopback is not spared: it is one's own.
+    func turn() async -> Bool {
+        guard let base = try? BaseURL(provider.baseURL, allowPrivate: provider.allowsPrivate),
+            !base.isLoopback
+        else { return mayAsk }
+        let wait = ledger.turn(at: base.origin, now: context.system.time.uptime())
+        if wait > 0 { try? await context.system.time.sleep(seconds: wait) }
+        return mayAsk
+    }
+
+    /// The moment now, by the earlier one of this machine's clock and the service's: no clock that is
+    /// ahead may end what is paid for.
+    var earliestNow: Timestamp {
+        context.system.time.now() + min(0, ledger.clockOffset(of: provider.id))
     }
 
     /// The key for requests of a task, if the service wants one.
@@ -75,12 +105,15 @@ struct Line: Sendable {
     ) async throws(TransportFailure) -> HTTPResponse {
         // Results may lie at another host: neither the certificates nor the connections to it are
         // the provider's.
-        let isAPI = origin(request.url) == origin(provider.baseURL)
+        let isAPI = isAPI(request.url)
         var request = request
         request.certificateAuthority = isAPI ? provider.certificateAuthority : nil
         do {
             let response = try await context.transport.send(request, into: sink)
-            if isAPI { ledger.connected(provider.id) }
+            if isAPI {
+                ledger.connected(provider.id)
+                noteClock(response)
+            }
             return key?.scrubbed(response) ?? response
         } catch {
             var error = error
@@ -97,6 +130,14 @@ struct Line: Sendable {
             }
             throw error
         }
+    }
+
+    private func noteClock(_ response: HTTPResponse) {
+        let now = context.system.time.now()
+        guard let date = response.headers["Date"].flatMap({ HTTPDate.parse($0, now: now) }) else {
+            return
+        }
+        ledger.noteClock(of: provider.id, offset: date - now)
     }
 
     /// Sends nothing more to the provider until its settings change.
@@ -116,8 +157,12 @@ struct Line: Sendable {
     func suspend(_ error: SoraError) {
         let pause = ProviderRecord.Pause(code: "credentials", reason: error.message)
         guard ledger.pause(provider.id, pause) else { return }
-        context.observer.observe(.paused(provider: provider.name, reason: error.description))
+        let reason = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
+        context.observer.observe(.paused(provider: provider.name, reason: reason))
     }
+
+    /// Whether a URL is at the API's own origin.
+    func isAPI(_ url: String) -> Bool { origin(url) == origin(provider.baseURL) }
 
     private func origin(_ url: String) -> HTTPOrigin? { (try? HTTPURL(url))?.origin }
 

@@ -21,6 +21,9 @@ package final class RunControl: Sendable {
     /// Whether a person or the system asked the run to end.
     package var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
 
+    /// Whether requests that charge are not waited for any longer.
+    package var isAbandoned: Bool { state.withLock { $0.isAbandoned } }
+
     /// Asks the run to end, as Ctrl-C does.
     package func interrupt() {
         stop { $0.isInterrupted = true }

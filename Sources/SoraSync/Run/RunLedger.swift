@@ -16,7 +16,20 @@ final class RunLedger: Sendable {
         var keys: [String: Task<Result<Secret?, SoraError>, Never>] = [:]
         var vainTries: [Int64: Int] = [:]
         var setAside: Set<Int64> = []
+        var polls: [Int64: Polls] = [:]
+        var buckets: [String: TokenBucket] = [:]
+        var clocks: [Int64: Double] = [:]
+        var clock: Double?
+        var corrupt: Set<Int64> = []
         var fatal: SoraError?
+    }
+
+    /// What keeps tasks of a provider from being asked after.
+    struct Polls: Sendable {
+        /// Whether the service refuses every question.
+        var areClosed = false
+        /// Until when it asked to be left alone.
+        var rest: Timestamp?
     }
 
     private let state = Mutex(State())
@@ -100,6 +113,70 @@ final class RunLedger: Sendable {
 
     /// Until when a provider asked not to be sent any more requests that charge.
     func rest(of provider: Int64) -> Timestamp? { state.withLock { $0.rests[provider] } }
+
+    /// Asks after no task of a provider any more, for the service refuses to answer.
+    func closePolls(of provider: Int64) {
+        state.withLock { $0.polls[provider, default: Polls()].areClosed = true }
+    }
+
+    /// Asks after no task of a provider before that moment.
+    func restPolls(of provider: Int64, until time: Timestamp) {
+        state.withLock { state in
+            let rest = state.polls[provider]?.rest ?? time
+            state.polls[provider, default: Polls()].rest = max(rest, time)
+        }
+    }
+
+    /// Lets no provider rest any longer.
+    func endRests() {
+        state.withLock { state in
+            state.rests = [:]
+            for provider in state.polls.keys { state.polls[provider]?.rest = nil }
+        }
+    }
+
+    /// What keeps tasks of a provider from being asked after.
+    func polls(of provider: Int64) -> Polls { state.withLock { $0.polls[provider] ?? Polls() } }
+
+    /// Notes by how much the wall clock is ahead of the one that never goes back.
+    ///
+    /// - Returns: what it was before, or the same at the first time.
+    func exchangeClock(_ ahead: Double) -> Double {
+        state.withLock { state in
+            defer { state.clock = ahead }
+            return state.clock ?? ahead
+        }
+    }
+
+    /// Counts a result by its verdict; one that was counted as corrupt in this run counts anew.
+    func count(_ verdict: Verdict, of task: Int64) {
+        state.withLock { state in
+            if state.corrupt.remove(task) != nil { state.summary.corrupt -= 1 }
+            switch verdict {
+            case .verified: state.summary.verified += 1
+            case .mismatch: state.summary.mismatch += 1
+            case .corrupt:
+                state.summary.corrupt += 1
+                state.corrupt.insert(task)
+            case .unchecked, .unprobed: break
+            }
+        }
+    }
+
+    /// Notes how far a service's clock is ahead, in seconds.
+    func noteClock(of provider: Int64, offset: Double) {
+        state.withLock { $0.clocks[provider] = offset }
+    }
+
+    /// How far a service's clock was ahead when it last told the time, in seconds.
+    func clockOffset(of provider: Int64) -> Double { state.withLock { $0.clocks[provider] ?? 0 } }
+
+    /// Takes a place in the row of requests to an origin.
+    ///
+    /// - Returns: the seconds to wait for it.
+    func turn(at origin: String, now: Double) -> Double {
+        state.withLock { $0.buckets[origin, default: TokenBucket()].take(at: now) }
+    }
 
     /// The key of a place, which is read once a run: a command that asks for a password must not be
     /// run for every request.

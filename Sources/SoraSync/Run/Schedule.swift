@@ -21,10 +21,33 @@ struct Schedule: Sendable {
     /// The shortest time between two requests about one task, in seconds.
     private var shortest: Double { isLoopback ? 0.2 : 2 }
 
-    /// When to poll next: what the service asks for, else what its profile advises, with jitter.
-    func poll(after seconds: Double?, wire: WireProfile) -> Timestamp {
+    /// How long a service may take for a task before nobody waits for it any more, in seconds.
+    static let budget = 86_400.0
+    /// What a task waits that takes longer, in seconds.
+    private static let overdueWait = 3600.0
+    /// How long a task waits for its next poll: as a part of the time since it was submitted, and in
+    /// seconds at the most.
+    private static let patience = (part: 0.05, seconds: 300.0)
+
+    /// Whether a task takes longer than its budget.
+    func isOverdue(_ task: TaskRecord) -> Bool { age(of: task) >= Self.budget }
+
+    private func age(of task: TaskRecord) -> Double { now - (task.submittedAt ?? task.createdAt) }
+
+    /// When to poll next: what the service asks for, else what its profile advises, or a twentieth
+    /// of the time that the task has taken so far where that is longer; with jitter.
+    ///
+    /// - Parameters:
+    ///   - task: the task, or `nil` for one that was just accepted.
+    ///   - seconds: what the service asks for, or `nil`.
+    ///   - wire: the service's profile.
+    /// - Returns: the moment.
+    func poll(of task: TaskRecord?, after seconds: Double?, wire: WireProfile) -> Timestamp {
+        let age = task.map(age) ?? 0
         let advised = isLoopback ? min(Double(wire.pollSeconds), 1) : Double(wire.pollSeconds)
-        let wanted = min(max(seconds ?? advised, shortest), 3600)
+        let patient = max(advised, min(age * Self.patience.part, Self.patience.seconds))
+        var wanted = min(max(seconds ?? patient, shortest), 3600)
+        if age >= Self.budget { wanted = max(wanted, Self.overdueWait) }
         return now + wanted * (1 + 0.1 * random.fraction())
     }
 

@@ -30,13 +30,12 @@ struct Troubled {
     /// - Parameters:
     ///   - task: the task.
     ///   - error: what is wrong with it.
-    ///   - state: the state to leave it in, where that is another one.
     /// - Throws: `SoraError` when the catalogue cannot be written.
-    func setAside(_ task: TaskRecord, _ error: SoraError, in state: TaskState? = nil) throws {
+    func setAside(_ task: TaskRecord, _ error: SoraError) throws {
         ledger.setAside(task.id)
-        try context.catalog.advance(
+        try Steps(context: context, ledger: ledger).take(
             task,
-            TaskChange(to: state ?? task.state, "set aside").unrecorded()
+            TaskChange(.setAside).unrecorded()
                 .error(error.code.rawValue, error.message)
                 .next(at: context.system.time.now() + Self.pause, tries: task.tries + 1))
         context.observer.observe(.notice("task \(task.handle): \(error.message)"))

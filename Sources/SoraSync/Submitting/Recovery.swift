@@ -11,12 +11,13 @@ struct Recovery: Sendable {
 
     /// Decides every attempt without an outcome, and readies downloads to go on.
     func run() throws {
+        if try context.catalog.wasClockSetBack() { try context.catalog.makeAllDue() }
         let pending = try context.catalog.pendingAttempts()
         for attempt in pending { try finish(attempt) }
         for task in try context.catalog.tasks(in: [.downloading]) {
             try context.catalog.advance(
                 task,
-                TaskChange(to: .completed, "download was interrupted")
+                TaskChange(.downloadPostponed, "download was interrupted")
                     .next(at: context.system.time.now(), tries: 0))
         }
         try removeLeftovers()
@@ -27,6 +28,7 @@ struct Recovery: Sendable {
         // Of a request that cannot be read nothing is proved, so that it is not sent again.
         let frozen = try? FrozenRequest(text: task.request)
         let outcome: SubmitOutcome
+        try context.reach(.recovering)
         switch try receipt(of: attempt) {
         case .whole(let response):
             outcome =
@@ -43,11 +45,8 @@ struct Recovery: Sendable {
                 ProviderProblem(
                     .interrupted, message: "soralib ended while it wrote the answer down",
                     body: Redaction.body(fragment)))
-        case nil where attempt.phase == .armed:
-            outcome = .notAccepted(
-                reason: ProviderProblem(
-                    .interrupted, message: "soralib ended before anything was sent"),
-                retry: RetryAdvice(), pausesProvider: false)
+        case nil where attempt.phase == .armed || context.has(.unknownSentAgain):
+            outcome = .unsent("soralib ended before anything was sent")
         case nil:
             outcome = .uncertain(
                 ProviderProblem(
@@ -58,6 +57,7 @@ struct Recovery: Sendable {
     }
 
     private func receipt(of attempt: SubmitAttempt) throws -> Receipt.Found? {
+        if context.has(.receiptIgnored) { return nil }
         do {
             return try ReceiptSlot.found(
                 for: attempt.uid, in: context.catalog.folder, files: context.system.files)
@@ -69,6 +69,8 @@ struct Recovery: Sendable {
     /// Removes receipts whose outcome is in the catalogue, and the files of downloads that are none
     /// any more; what cannot be removed is left for the next run.
     private func removeLeftovers() throws {
+        try context.reach(.clearing)
+        if context.has(.leftoversKept) { return }
         let files = context.system.files
         let folder = context.catalog.folder
         let receipts = Set(try context.catalog.pendingAttempts().map(\.uid.text))

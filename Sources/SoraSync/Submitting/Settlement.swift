@@ -47,15 +47,10 @@ struct Settlement {
             try catalog.finishSubmit(attempt: attempt, of: task, decision.result)
         }
         try context.system.reach(.outcomeCommitted)
-        ledger.count { summary in
-            switch decision.event {
-            case .submitted: summary.submitted += 1
-            case .rejected: summary.failed += 1
-            default: break
-            }
-        }
+        ledger.count([decision.result.change.event], from: task.state)
         // That a provider cannot be reached is told once, at the end of the run.
         if !decision.isUnreachable { context.observer.observe(decision.event) }
+        if context.has(.receiptLeft) { return decision }
         // A slot that stays is removed by the next run.
         try? ReceiptSlot.remove(uid, in: catalog.folder, files: context.system.files)
         return decision

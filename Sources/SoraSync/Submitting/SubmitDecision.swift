@@ -7,7 +7,7 @@ import SoraSystem
 /// Turns what came of a request into what the catalogue is told: a pure function, so that a receipt
 /// found later leads to the same result as the answer did.
 struct SubmitDecision {
-    /// The outcome of the attempt and the step of the task.
+    /// The step of the task, and what is kept of the attempt.
     let result: Catalog.SubmitResult
     /// What those who watch are told.
     let event: SyncEvent
@@ -39,17 +39,16 @@ struct SubmitDecision {
         case .accepted(let remote):
             let nextPoll = frozen.map { frozen in
                 schedule.poll(
-                    after: remote.status.pollAfterSeconds, wire: frozen.endpoint.wire)
+                    of: nil, after: remote.status.pollAfterSeconds, wire: frozen.endpoint.wire)
             }
-            var change = TaskChange(to: .submitted, "accepted")
+            var change = TaskChange(.accepted)
                 .remoteID(remote.remoteID)
                 .remoteStatus(remote.status.word)
                 .submitted(at: schedule.now)
-                .error(nil, nil)
                 .next(at: nextPoll ?? schedule.now, tries: 0)
             if let cost = remote.status.cost { change = change.cost(cost) }
             result = .init(
-                .accepted, change, status: remote.httpStatus, requestID: remote.requestID)
+                change, status: remote.httpStatus, requestID: remote.requestID)
             event = .submitted(task: task.id, remoteID: remote.remoteID)
             pause = nil
             rest = nil
@@ -57,8 +56,7 @@ struct SubmitDecision {
             let tries = task.tries + 1
             let next = schedule.retry(advice, tries: tries)
             result = .init(
-                .notAccepted,
-                TaskChange(to: .queued, "not accepted", detail: problem.detail)
+                TaskChange(.notAccepted, detail: problem.detail)
                     .error(problem.kind.rawValue, problem.message)
                     .next(at: next, tries: tries),
                 problem)
@@ -67,16 +65,14 @@ struct SubmitDecision {
             rest = problem.status == nil ? nil : next
         case .rejected(let problem):
             result = .init(
-                .notAccepted,
-                TaskChange(to: .rejected, "rejected", detail: problem.detail)
+                TaskChange(.refused, "rejected", detail: problem.detail)
                     .error(problem.kind.rawValue, problem.message), problem)
             event = .rejected(task: task.id, reason: problem.message)
             pause = nil
             rest = nil
         case .uncertain(let problem):
             result = .init(
-                .unknown,
-                TaskChange(to: .uncertain, "outcome unknown", detail: problem.detail)
+                TaskChange(.outcomeUnknown, detail: problem.detail)
                     .error("uncertain", problem.message), problem)
             event = .uncertain(task: task.id, reason: problem.message)
             pause = nil
@@ -87,11 +83,9 @@ struct SubmitDecision {
 
 extension Catalog.SubmitResult {
     /// A result with the evidence of a problem.
-    fileprivate init(
-        _ outcome: SubmitAttempt.Outcome, _ change: TaskChange, _ problem: ProviderProblem
-    ) {
+    fileprivate init(_ change: TaskChange, _ problem: ProviderProblem) {
         self.init(
-            outcome, change, status: problem.status, requestID: problem.requestID,
+            change, status: problem.status, requestID: problem.requestID,
             message: problem.message)
     }
 }

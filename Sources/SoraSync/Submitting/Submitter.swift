@@ -17,12 +17,12 @@ struct Submitter: Sendable {
         let due = try context.catalog.tasks(
             in: [.queued], provider: line.provider.id, due: context.system.time.now())
         guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
-        try checkDisk()
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
-            guard line.maySubmit, !line.isResting,
+            guard await line.turn(), line.maySubmit, !line.isResting,
                 ledger.takeSubmit(of: options.maximumSubmits)
             else { return }
             do {
+                try checkDisk(for: task)
                 try await submit(task, line)
             } catch {
                 // The library cannot be written: the others are awaited, and nothing more is sent.
@@ -41,7 +41,7 @@ struct Submitter: Sendable {
 
     private func submit(_ task: TaskRecord, _ line: Line) async throws {
         // Everything that can fail without the service fails before the intent.
-        var prepared: Prepared
+        let prepared: Prepared
         do {
             prepared = try await prepare(task, line)
         } catch {
@@ -56,8 +56,10 @@ struct Submitter: Sendable {
         let frozen = prepared.frozen
         let dialect = prepared.dialect
         let permit: SubmitPermit
+        let early: Result<HTTPResponse, TransportFailure>?
         do {
             try context.system.reach(.beforeIntent)
+            early = context.has(.requestBeforeIntent) ? await transmit(prepared, line) : nil
             permit = try context.catalog.armSubmit(of: task)
         } catch {
             ledger.returnSubmit()
@@ -67,7 +69,7 @@ struct Submitter: Sendable {
             throw error
         }
         context.observer.observe(.submitting(task: task.id))
-        let outcome = try await send(&prepared.request, permit, line, key: prepared.key) {
+        let outcome = try await send(prepared, permit, line, early) {
             dialect.readSubmission($0, of: frozen)
         }
         try commit(outcome, permit, frozen, line)
@@ -94,8 +96,8 @@ struct Submitter: Sendable {
 
     /// Sends the request of a permit, with its receipt.
     private func send(
-        _ request: inout HTTPRequest, _ permit: borrowing SubmitPermit, _ line: Line,
-        key: Secret?, _ read: (HTTPResponse) -> SubmitOutcome
+        _ prepared: Prepared, _ permit: borrowing SubmitPermit, _ line: Line,
+        _ early: Result<HTTPResponse, TransportFailure>?, _ read: (HTTPResponse) -> SubmitOutcome
     ) async throws -> SubmitOutcome {
         let slot: ReceiptSlot
         do {
@@ -105,25 +107,20 @@ struct Submitter: Sendable {
         } catch {
             // Nothing was sent. Without a place for the answer, nothing more will be.
             ledger.fail(error.forPeople)
-            return .notAccepted(
-                reason: ProviderProblem(.interrupted, message: error.forPeople.message),
-                retry: RetryAdvice(), pausesProvider: false)
+            return .unsent(error.forPeople.message)
         }
         let catalog = context.catalog
         let attempt = permit.attempt
         let system = context.system
-        request.willSend = {
+        var ready = prepared
+        ready.request.willSend = {
             try system.reach(.slotReserved)
-            try catalog.beginSending(attempt: attempt)
+            if !system.has(.sendingUnrecorded) { try catalog.beginSending(attempt: attempt) }
             try system.reach(.sending)
         }
-        let ready = request
-        let sent: Result<HTTPResponse, TransportFailure> = await context.control.uninterrupted {
-            do throws(TransportFailure) {
-                return .success(try await line.send(ready, key: key))
-            } catch {
-                return .failure(error)
-            }
+        var sent = if let early { early } else { await transmit(ready, line) }
+        if context.has(.submitRepeated), case .failure = sent {
+            sent = await transmit(prepared, line)
         }
         let response: HTTPResponse
         switch sent {
@@ -134,15 +131,32 @@ struct Submitter: Sendable {
         }
         do {
             try system.reach(.answerRead)
-            try slot.store(response) { () throws(SystemError) in
-                try system.reach(.receiptUnsynced)
+            if !system.has(.answerUnwritten) {
+                try slot.store(response) { () throws(SystemError) in
+                    try system.reach(.receiptUnsynced)
+                }
             }
             try system.reach(.receiptDurable)
         } catch {
             // The answer is still in memory: it goes into the catalogue, and then no more is sent.
             ledger.fail(error.forPeople)
         }
+        if context.has(.errorSentAgain), response.status >= 500 { return .unsent("") }
+        if context.has(.keyTold) { context.observer.observe(.notice(prepared.key?.reveal() ?? "")) }
         return read(response)
+    }
+
+    /// Sends a request that charges, and awaits its answer whatever else ends.
+    private func transmit(
+        _ prepared: Prepared, _ line: Line
+    ) async -> Result<HTTPResponse, TransportFailure> {
+        await context.control.uninterrupted {
+            do throws(TransportFailure) {
+                return .success(try await line.send(prepared.request, key: prepared.key))
+            } catch {
+                return .failure(error)
+            }
+        }
     }
 
     private func commit(
@@ -156,22 +170,25 @@ struct Submitter: Sendable {
         if let problem = decision.pause { try line.pause(problem) }
     }
 
-    /// A result needs room: what cannot be stored is not ordered.
-    private func checkDisk() throws {
+    /// A result needs room: what cannot be stored beside all that is ordered already is not ordered.
+    private func checkDisk(for task: TaskRecord) throws {
+        let seconds = task.requested.seconds.map { Int($0.rounded(.up)) }
+        let expected = try context.catalog.expectedBytes(withOneMoreOf: seconds)
+        let (needed, overflow) = options.reserveBytes.addingReportingOverflow(expected)
         let free: Int64
         do {
             free = try context.system.files.freeBytes(at: context.catalog.folder.path)
         } catch {
             throw error.forPeople
         }
-        guard free >= options.reserveBytes else {
-            ledger.fail(
-                SoraError(
-                    .diskFull,
-                    "only \(free >> 20) MiB are free on the disk of \(context.catalog.folder.path): "
-                        + "nothing is submitted below \(options.reserveBytes >> 20) MiB",
-                    hint: "free some space, then run `soralib sync` again"))
-            return
+        guard free >= needed, !overflow else {
+            throw SoraError(
+                .diskFull,
+                "only \(free >> 20) MiB are free on the disk of \(context.catalog.folder.path): "
+                    + "nothing is submitted that would leave less than "
+                    + "\(options.reserveBytes >> 20) MiB, and what is paid for may take "
+                    + "\(expected >> 20) MiB",
+                hint: "free some space, then run `soralib sync` again")
         }
     }
 
@@ -179,5 +196,14 @@ struct Submitter: Sendable {
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
         return "soralib-"
             + String(context.system.random.bytes(24).map { letters[Int($0) % letters.count] })
+    }
+}
+
+extension SubmitOutcome {
+    /// Nothing of a request has left: it may be sent again.
+    static func unsent(_ reason: String) -> SubmitOutcome {
+        .notAccepted(
+            reason: ProviderProblem(.interrupted, message: reason), retry: RetryAdvice(),
+            pausesProvider: false)
     }
 }

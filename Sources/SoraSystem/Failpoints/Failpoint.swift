@@ -22,6 +22,8 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case outcomeCommitted = "FP11"
     /// The answer to a poll is read, and not committed.
     case pollAnswered = "FP12"
+    /// The service says that a result is complete; that is not committed.
+    case completionSeen = "FP13"
     /// A result is known to be complete, and its download not begun.
     case completed = "FP14"
     /// The partial file is made.
@@ -40,6 +42,29 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case promoted = "FP21"
     /// The result is committed.
     case stored = "FP22"
+    /// The database of a new library is whole, and has not its name.
+    case libraryBuilt = "FP24"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
+    /// A killed sync left a request without an outcome, which is about to be decided.
+    case recovering = "FP27"
+    /// What a killed sync left lying about is about to be removed.
+    case clearing = "FP28"
+    /// The service's list has the task of an unknown outcome; that is not committed.
+    case adopting = "FP29"
+    /// A file of an export has its name; others may follow.
+    case exportedFile = "FP23"
+    /// Every file of an export has its name; the export is not recorded.
+    case exportedAll = "FP30"
+    /// An export is recorded; the record of what was intended is still there.
+    case exportRecorded = "FP31"
+    /// Part of a file of an export is written, under its passing name.
+    case exportedPart = "FP32"
+
+    /// Those that an export passes.
+    package static let ofExports: Set<Failpoint> = [
+        .exportedFile, .exportedAll, .exportRecorded, .exportedPart,
+    ]
+    /// Those that a sync passes, or the library that it works on.
+    package static let ofSyncs = allCases.filter { !ofExports.contains($0) }
 }

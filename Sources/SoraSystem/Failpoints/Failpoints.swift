@@ -1,4 +1,4 @@
-#if DEBUG
+#if SORALIB_FAULTS
     import Synchronization
 #endif
 #if canImport(Glibc)
@@ -7,9 +7,9 @@
     import Darwin
 #endif
 
-/// What happens at failpoints; in a release build, nothing ever does.
+/// What happens at failpoints, and which bug is planted; in a release build, nothing and none.
 package struct Failpoints: Sendable {
-    #if DEBUG
+    #if SORALIB_FAULTS
         enum Action: Sendable, Equatable {
             case kill
             case fail(Int32)
@@ -28,23 +28,28 @@ package struct Failpoints: Sendable {
         }
 
         private let plans: [Plan]
+        private let canary: Canary?
         private let counts = Counts()
     #endif
 
     /// Nothing happens anywhere.
     package init() {
-        #if DEBUG
+        #if SORALIB_FAULTS
             plans = []
+            canary = nil
         #endif
     }
 
     /// What `SORALIB_FAILPOINT` says: for example `FP05:kill`, or `FP09:eio@2,FP11:delay=50`.
     ///
-    /// - Parameter text: points with `kill`, `eio`, `enospc` or `delay=MILLISECONDS`, and `@N` for
-    ///   the N-th time only; what is not understood is left out.
-    package init(_ text: String?) {
-        #if DEBUG
+    /// - Parameters:
+    ///   - text: points with `kill`, `eio`, `enospc` or `delay=MILLISECONDS`, and `@N` for the N-th
+    ///     time only; what is not understood is left out.
+    ///   - canary: the name of the bug to plant, from `SORALIB_CANARY`.
+    package init(_ text: String?, canary: String? = nil) {
+        #if SORALIB_FAULTS
             plans = (text ?? "").split(separator: ",").compactMap { Self.plan($0) }
+            self.canary = canary.flatMap { Canary(rawValue: $0) }
         #endif
     }
 
@@ -53,12 +58,22 @@ package struct Failpoints: Sendable {
     /// - Throws: `SystemError` where the plan is that a call fails there.
     @inline(__always)
     package func reach(_ point: Failpoint) throws(SystemError) {
-        #if DEBUG
+        #if SORALIB_FAULTS
             try act(point)
         #endif
     }
 
-    #if DEBUG
+    /// Whether a bug is planted.
+    @inline(__always)
+    package func has(_ canary: Canary) -> Bool {
+        #if SORALIB_FAULTS
+            self.canary == canary
+        #else
+            false
+        #endif
+    }
+
+    #if SORALIB_FAULTS
         private func act(_ point: Failpoint) throws(SystemError) {
             guard plans.contains(where: { $0.point == point }) else { return }
             let time = counts.reached.withLock { reached in
@@ -66,12 +81,20 @@ package struct Failpoints: Sendable {
                 return reached[point, default: 0]
             }
             for plan in plans where plan.point == point && plan.time == time {
+                // So that whoever planned it sees that it was reached.
+                Self.tell("failpoint \(point.rawValue) was reached\n")
                 switch plan.action {
                 case .kill: kill(getpid(), SIGKILL)
                 case .fail(let number): throw SystemError(number, "reach", point.rawValue)
                 case .delay(let milliseconds): usleep(milliseconds * 1000)
                 }
             }
+        }
+
+        /// Writes to standard error, past everything that may be held up.
+        private static func tell(_ text: String) {
+            let bytes = Array(text.utf8)
+            _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
         }
 
         private static func plan(_ text: Substring) -> Plan? {

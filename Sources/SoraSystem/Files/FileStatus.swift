@@ -1,5 +1,3 @@
-package import SoraModel
-
 /// What the file system says about one name.
 package struct FileStatus: Hashable, Sendable {
     package enum Kind: Sendable { case file, folder, link, other }
@@ -12,6 +10,6 @@ package struct FileStatus: Hashable, Sendable {
     package var mode: UInt32
     /// The user that owns it.
     package var owner: UInt32
-    /// When its content last changed.
-    package var modified: Timestamp
+    /// When its content last changed, in nanoseconds since 1970.
+    package var modifiedNanoseconds: Int64
 }

@@ -1,5 +1,4 @@
 import CSystem
-import SoraModel
 
 #if canImport(Glibc)
     import Glibc
@@ -139,7 +138,7 @@ package struct FileSystem: Sendable {
     /// Where the file system cannot reserve, zeros are written.
     package func allocate(_ file: borrowing OpenFile, bytes: Int64) throws(SystemError) {
         try check(.allocate, file.path)
-        if sora_allocate(file.descriptor, 0, bytes) == 0 { return }
+        if sora_allocate(file.descriptor, 0, bytes, 0) == 0 { return }
         guard errno == EOPNOTSUPP || errno == ENOSYS else {
             throw SystemError.last("reserve space for", file.path)
         }
@@ -149,6 +148,17 @@ package struct FileSystem: Sendable {
             let part = min(Int64(zeros.count), bytes - offset)
             try unsafe write(zeros.span.bytes.extracting(first: Int(part)), to: file, at: offset)
             offset += part
+        }
+    }
+
+    /// Keeps space for a file that is to grow to that size, which it does not have yet.
+    ///
+    /// Where the file system cannot do that, nothing is kept.
+    package func reserve(_ file: borrowing OpenFile, bytes: Int64) throws(SystemError) {
+        try check(.allocate, file.path)
+        guard bytes > 0, sora_allocate(file.descriptor, 0, bytes, 1) != 0 else { return }
+        guard errno == EOPNOTSUPP || errno == ENOSYS else {
+            throw SystemError.last("reserve space for", file.path)
         }
     }
 
@@ -226,6 +236,11 @@ package struct FileSystem: Sendable {
         try check(.read, folder)
         guard let stream = unsafe opendir(folder) else { throw SystemError.last("read", folder) }
         defer { unsafe closedir(stream) }
+        return unsafe Self.names(in: stream)
+    }
+
+    /// The names that an open folder holds, sorted, without `.` and `..`.
+    static func names(in stream: FolderStream) -> [String] {
         var names: [String] = []
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -237,6 +252,12 @@ package struct FileSystem: Sendable {
         }
         return names.sorted()
     }
+
+    #if canImport(Glibc)
+        typealias FolderStream = OpaquePointer
+    #else
+        typealias FolderStream = UnsafeMutablePointer<DIR>
+    #endif
 
     /// The bytes that a user without privileges can still write on the disk of a folder.
     package func freeBytes(at path: String) throws(SystemError) -> Int64 {
@@ -257,7 +278,7 @@ package struct FileSystem: Sendable {
         return unsafe String(cString: resolved)
     }
 
-    private func check(_ operation: FileOperation, _ path: String) throws(SystemError) {
+    func check(_ operation: FileOperation, _ path: String) throws(SystemError) {
         try interposer?(operation, path)
     }
 
@@ -269,7 +290,7 @@ package struct FileSystem: Sendable {
         #endif
     }
 
-    private static func status(_ info: stat) -> FileStatus {
+    static func status(_ info: stat) -> FileStatus {
         let kind: FileStatus.Kind
         switch info.st_mode & S_IFMT {
         case S_IFREG: kind = .file
@@ -285,7 +306,6 @@ package struct FileSystem: Sendable {
         return FileStatus(
             kind: kind, bytes: Int64(info.st_size), mode: UInt32(info.st_mode & 0o7777),
             owner: info.st_uid,
-            modified: Timestamp(
-                milliseconds: Int64(modified.tv_sec) * 1000 + Int64(modified.tv_nsec) / 1_000_000))
+            modifiedNanoseconds: Int64(modified.tv_sec) &* 1_000_000_000 &+ Int64(modified.tv_nsec))
     }
 }

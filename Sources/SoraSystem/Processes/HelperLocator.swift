@@ -43,7 +43,7 @@ package struct HelperLocator: Sendable {
     }
 
     /// The file of the running program, without links.
-    private static var runningProgram: String? {
+    package static var runningProgram: String? {
         #if os(Linux)
             let name = "/proc/self/exe"
         #else

@@ -19,6 +19,7 @@ struct Books {
         let sha256: String?
         let fileExtension: String?
         let bytes: Int64?
+        let verdict: String?
     }
 
     /// A request that may have charged.
@@ -64,11 +65,11 @@ extension Books {
                 remoteID: row.text(3), errorCode: row.text(4), next: row.integer(5) ?? 0)
         }
         videos = try connection.rows(
-            "SELECT task_id, file_state, sha256, extension, bytes FROM video"
+            "SELECT task_id, file_state, sha256, extension, bytes, verdict FROM video"
         ) { row in
             Video(
                 task: row.integer(0), fileState: row.text(1) ?? "", sha256: row.text(2),
-                fileExtension: row.text(3), bytes: row.integer(4))
+                fileExtension: row.text(3), bytes: row.integer(4), verdict: row.text(5))
         }
         attempts = try connection.rows(
             "SELECT task_id, uid, phase, outcome FROM submit_attempt ORDER BY id"

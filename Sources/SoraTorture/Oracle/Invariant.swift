@@ -9,6 +9,8 @@ package enum Invariant: String, Sendable, CaseIterable {
     case liveness = "I7 a sync without faults brings everything to its end"
     case outside = "I8 nothing is written outside the library"
     case oneSync = "I9 of two syncs one works, and the other says so with status 75"
+    case reach = "R  a planned fault comes to pass"
+    case error = "I10 a failing disk is told with status 74"
 }
 
 /// An invariant that does not hold, and how that shows.

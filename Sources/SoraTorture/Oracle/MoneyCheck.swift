@@ -46,7 +46,8 @@ struct MoneyCheck {
         if live.count > 1 {
             found.append(.init(.chargedOnce, "t\(task.number) has \(live.count) live attempts"))
         }
-        let expected = Self.ends(of: plan, wasCharged: !charges.isEmpty)
+        let made = charges + ledger.gifts.filter { $0.prompt == plan.prompt }
+        let expected = Self.ends(of: plan, wasCharged: !made.isEmpty)
         if task.state == "uncertain" {
             if !hadFaults {
                 found.append(.init(.paidKept, "t\(task.number) is uncertain without any reason"))
@@ -61,7 +62,7 @@ struct MoneyCheck {
                     "t\(task.number) \"\(plan.prompt)\" is \(task.state) "
                         + "(\(task.errorCode ?? "no error")) with \(charges.count) charges"))
         } else if let remoteID = task.remoteID,
-            !charges.contains(where: { $0.remote_id == remoteID })
+            !made.contains(where: { $0.remote_id == remoteID })
         {
             found.append(
                 .init(.paidKept, "t\(task.number) has the id \(remoteID), which was never given"))

@@ -6,6 +6,8 @@ struct Oracle {
     let plans: [TaskPlan]
     let key: String
     let hadFaults: Bool
+    let serviceWasKilled: Bool
+    let mayBeShort: Bool
     let service: ServiceContent
 
     /// What was found, and what was counted on the way.
@@ -13,6 +15,8 @@ struct Oracle {
         var violations: [Violation] = []
         var charges = 0
         var uncertain = 0
+        /// Whether a task was `uncertain` at any time.
+        var wasUncertain = false
         /// How often each thing stands in the tasks' history.
         var history: [String: Int] = [:]
     }
@@ -27,9 +31,11 @@ struct Oracle {
             judgement.violations = [.init(.catalogue, "the catalogue cannot be read: \(error)")]
             return judgement
         }
-        let ledger = try ChargeLedger(folder.ledger)
+        let ledger = try ChargeLedger(
+            folder.ledger, tasks: serviceWasKilled ? "\(folder.serviceState)/tasks.jsonl" : nil)
         judgement.charges = ledger.charges.count
         judgement.uncertain = books.tasks.count { $0.state == "uncertain" }
+        judgement.wasUncertain = books.events.contains { $0.to == "uncertain" }
         for event in books.events { judgement.history[event.what, default: 0] += 1 }
         judgement.violations += books.damage.map { .init(.catalogue, $0) }
         for task in books.tasks {
@@ -41,8 +47,9 @@ struct Oracle {
         judgement.violations += MoneyCheck(
             plans: plans, books: books, ledger: ledger, hadFaults: hadFaults
         ).violations()
-        judgement.violations += try FileCheck(folder: folder, books: books, service: service)
-            .violations()
+        judgement.violations += try FileCheck(
+            folder: folder, books: books, service: service, mayBeShort: mayBeShort
+        ).violations()
         judgement.violations += try surroundings()
         return judgement
     }

@@ -23,7 +23,7 @@ final class RaceProgramme: Sendable {
         let plan = TaskPlan("race \(options.seed)/\(number) [[late 3s]]")
         let gap = random.number(0...20)
         let folder = try RunFolder.make("race-\(options.seed)-\(number)", in: options.folder)
-        let workshop = try Workshop(programs, folder: folder, plans: [plan])
+        let workshop = try Workshop(programs, folder: folder, plans: [plan], canary: options.canary)
         let first = try workshop.startSync()
         Clock.sleep(milliseconds: Double(gap))
         let second = try workshop.startSync()

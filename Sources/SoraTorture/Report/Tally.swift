@@ -13,6 +13,11 @@ package struct Tally: Sendable {
     package var uncertain = 0
     /// How long it took, in seconds.
     package var seconds = 0.0
+    /// How many faults were planned at named moments, and how many came to pass.
+    var planned = 0
+    var reached = 0
+    /// The run that took longest.
+    var longest = (number: 0, seconds: 0.0)
     /// How often each thing stands in the histories of all tasks.
     package var history: [String: Int] = [:]
     /// What else is to be told, a line each.
@@ -40,7 +45,7 @@ package struct Tally: Sendable {
             case .paidKept: lostVideos += 1
             case .catalogue, .files: integrityErrors += 1
             case .secret: secrets += 1
-            case .leftovers, .liveness, .outside, .oneSync: otherViolations += 1
+            case .leftovers, .liveness, .outside, .oneSync, .error, .reach: otherViolations += 1
             }
         }
     }

@@ -44,7 +44,6 @@ final class Command {
         var looked = Clock.now
         while ending == nil {
             ending = try child.endingIfAny()
-            let age = Clock.now - started
             if ending != nil {
                 self.milliseconds = age
                 break
@@ -57,6 +56,16 @@ final class Command {
             Clock.sleep(milliseconds: min(Self.interval, milliseconds - age))
         }
         return true
+    }
+
+    /// Its process number.
+    var identifier: Int32 { child.identifier }
+    /// How long ago it was started, in milliseconds.
+    var age: Double { Clock.now - started }
+
+    /// Whether it came to a named moment at which something was planned.
+    func reached(_ point: Failpoint) -> Bool {
+        FileTree.text(of: log).contains("failpoint \(point.rawValue) was reached")
     }
 
     /// Kills it, unless it has ended.
@@ -82,6 +91,15 @@ final class Command {
     /// What it ended with, unless a signal ended it.
     var status: Int32? {
         if case .exited(let status)? = ending { status } else { nil }
+    }
+
+    /// How it ended, in words: its status, or `signal 9`.
+    var endingWords: String {
+        switch ending {
+        case .exited(let status)?: String(status)
+        case .killed(let signal)?: "signal \(signal)"
+        case nil: "nothing yet"
+        }
     }
 
     private func look() {

@@ -1,3 +1,5 @@
+import SoraSystem
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -20,7 +22,13 @@ enum Environment {
     }
 
     /// What soralib gets.
-    static func soralib(_ folder: RunFolder, key: String) -> [String] {
-        plain + ["HOME=\(folder.home)", "TMPDIR=\(folder.temporary)", "\(keyVariable)=\(key)"]
+    static func soralib(
+        _ folder: RunFolder, key: String, faults: [PlannedFault], canary: Canary?
+    ) -> [String] {
+        plain + (canary.map { ["SORALIB_CANARY=\($0.rawValue)"] } ?? [])
+            + (faults.isEmpty
+                ? [] : ["SORALIB_FAILPOINT=" + faults.map(\.setting).joined(separator: ",")]) + [
+                "HOME=\(folder.home)", "TMPDIR=\(folder.temporary)", "\(keyVariable)=\(key)",
+            ]
     }
 }

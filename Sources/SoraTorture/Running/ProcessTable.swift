@@ -19,12 +19,16 @@ enum ProcessTable {
 
     /// The children of a process, without those that ended and wait to be collected.
     static func children(of parent: Int32) -> [SeenProcess] {
-        let names = (try? files.names(in: "/proc")) ?? []
-        return names.compactMap { Int32($0) }.compactMap { number in
-            guard let entry = entry(number), entry.parent == parent, entry.isAlive else {
-                return nil
-            }
-            return entry.process
+        // Each thread has those that it started: proc(5).
+        let threads = (try? files.names(in: "/proc/\(parent)/task")) ?? []
+        return threads.flatMap { thread -> [SeenProcess] in
+            let bytes = try? files.contents(
+                of: "/proc/\(parent)/task/\(thread)/children", limit: 1 << 16)
+            return String(decoding: bytes ?? [], as: UTF8.self).split(separator: " ")
+                .compactMap { Int32($0) }.compactMap { number in
+                    guard let entry = entry(number), entry.isAlive else { return nil }
+                    return entry.process
+                }
         }
     }
 
@@ -45,7 +49,7 @@ enum ProcessTable {
 
     private static func entry(
         _ number: Int32
-    ) -> (process: SeenProcess, parent: Int32, isAlive: Bool)? {
+    ) -> (process: SeenProcess, isAlive: Bool)? {
         guard let bytes = try? files.contents(of: "/proc/\(number)/stat", limit: 4096) else {
             return nil
         }
@@ -55,10 +59,10 @@ enum ProcessTable {
             return nil
         }
         let fields = text[text.index(after: close)...].split(separator: " ")
-        guard fields.count > 19, let parent = Int32(fields[1]) else { return nil }
+        guard fields.count > 19 else { return nil }
         let process = SeenProcess(
             identifier: number, name: String(text[text.index(after: open)..<close]),
             start: String(fields[19]))
-        return (process, parent, fields[0] != "Z" && fields[0] != "X")
+        return (process, fields[0] != "Z" && fields[0] != "X")
     }
 }

@@ -8,6 +8,10 @@ struct RunFolder: Sendable {
     var library: String { path + "/library" }
     var ledger: String { path + "/ledger.jsonl" }
     var serviceState: String { path + "/service" }
+    /// The authority that signed the service's certificate.
+    var authority: String { path + "/authority.pem" }
+    /// What goes wrong on the way to the service.
+    var faults: String { path + "/faults.json" }
     var batch: String { path + "/batch.jsonl" }
     /// What the commands wrote to their standard streams.
     var logs: String { path + "/logs" }

@@ -6,12 +6,19 @@ final class Workshop {
     let folder: RunFolder
     let service: Service
     private let programs: Programs
-    private var commands: [Command] = []
+    private let canary: Canary?
+    private let mayBeShort: Bool
+    private(set) var commands: [Command] = []
     private var violations: [Violation] = []
-    /// The canary: a key that must be found nowhere.
+    /// A key that exists nowhere else, and must be found nowhere.
     let key: String
     /// Whether anything was done that can leave an outcome unknown.
     private(set) var hadFaults = false
+    /// Whether the service was killed.
+    private var serviceWasKilled = false
+    /// How many faults were planned at named moments, and how many came to pass.
+    var planned = 0
+    var reached = 0
     /// How many processes were killed.
     private(set) var kills = 0
 
@@ -20,19 +27,57 @@ final class Workshop {
     /// How many syncs without faults may be needed.
     private static let recoveries = 12
 
+    /// The words of a sync; what it does not get in the time, such as a web page that never becomes a
+    /// video, it leaves to the next.
+    static let sync = ["sync", "--until-idle", "--timeout", "3s"]
+    private static let making = ["init"]
+
+    /// Starts a service, makes a library and queues tasks.
+    ///
+    /// - Parameters:
+    ///   - programs: the programs.
+    ///   - folder: the folder of the run.
+    ///   - plans: the tasks.
+    ///   - script: what goes wrong on the way to the service.
+    ///   - isEncrypted: whether the service speaks HTTPS.
+    ///   - canary: the bug that soralib has.
+    ///   - fault: what happens to soralib when it makes the library the first time.
+    /// - Throws: an error when the harness cannot work.
     init(
-        _ programs: Programs, folder: RunFolder, plans: [TaskPlan], serviceOptions: [String] = []
+        _ programs: Programs, folder: RunFolder, plans: [TaskPlan], script: String? = nil,
+        isEncrypted: Bool = false, canary: Canary? = nil, fault: PlannedFault? = nil
     ) throws {
         self.programs = programs
         self.folder = folder
-        key = "canary-" + SystemRandom().bytes(16).map { String($0, radix: 16) }.joined()
-        service = Service(programs.simulator, folder: folder, options: serviceOptions)
+        self.canary = canary
+        key = "key-" + SystemRandom().bytes(16).map { String($0, radix: 16) }.joined()
+        if let script { try FileTree.write(script, to: folder.faults) }
+        service = Service(
+            programs.simulator, folder: folder, isEncrypted: isEncrypted,
+            playsFaults: script != nil)
+        hadFaults = script != nil
+        mayBeShort = script?.contains("too_small") ?? false
         try service.start()
-        try expectSuccess(["init"])
-        try expectSuccess([
-            "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
-            service.url, "--key-env", Environment.keyVariable,
-        ])
+        do {
+            if let fault {
+                _ = try Performance(workshop: self).suffer([fault], Self.making)
+            }
+            if lastEnding != "0" { try expectSuccess(Self.making) }
+            try expectSuccess(
+                [
+                    "provider", "add", "rehearsal", "--profile", "openai-compatible",
+                    "--base-url", service.url, "--key-env", Environment.keyVariable,
+                ] + (isEncrypted ? ["--ca-file", folder.authority] : []))
+            try queue(plans)
+        } catch {
+            service.kill()
+            throw error
+        }
+    }
+
+    /// Queues tasks.
+    func queue(_ plans: [TaskPlan]) throws {
+        guard !plans.isEmpty else { return }
         let lines = plans.map {
             #"{"text": "\#($0.prompt)", "model": "torture", "seconds": 1, "size": "64x64"}"#
         }
@@ -41,42 +86,37 @@ final class Workshop {
     }
 
     /// How the last command ended: its status, or `signal 9`.
-    var lastEnding: String { commands.last.map(Self.ending) ?? "nothing" }
+    var lastEnding: String { commands.last?.endingWords ?? "nothing" }
 
     /// How the first sync ended.
     var firstSyncEnding: String {
-        commands.first { $0.log.hasSuffix("-sync") }.map(Self.ending) ?? "nothing"
-    }
-
-    private static func ending(_ command: Command) -> String {
-        switch command.ending {
-        case .exited(let status)?: String(status)
-        case .killed(let signal)?: "signal \(signal)"
-        case nil: "nothing yet"
-        }
+        commands.first { $0.log.hasSuffix("-sync") }?.endingWords ?? "nothing"
     }
 
     /// Starts a command of soralib.
     ///
     /// - Parameters:
     ///   - words: the words behind its name.
+    ///   - faults: what happens to it at named moments.
     ///   - tracer: words to start it with, such as those of strace.
     /// - Returns: the running command.
     /// - Throws: `SystemError` when it cannot be started.
-    func start(_ words: [String], tracer: [String] = []) throws -> Command {
+    func start(
+        _ words: [String], with faults: [PlannedFault] = [], tracer: [String] = []
+    ) throws -> Command {
         let number = String(commands.count + 100).dropFirst()
         let line = tracer + [programs.soralib, "--library", folder.library] + words
         let command = try Command(
             line[0], Array(line.dropFirst()),
-            environment: Environment.soralib(folder, key: key),
+            environment: Environment.soralib(folder, key: key, faults: faults, canary: canary),
             log: "\(folder.logs)/\(number)-\(words[0])", key: key)
         commands.append(command)
         return command
     }
 
     /// Starts a sync.
-    func startSync(tracer: [String] = []) throws -> Command {
-        try start(["sync", "--until-idle"], tracer: tracer)
+    func startSync(with faults: [PlannedFault] = [], tracer: [String] = []) throws -> Command {
+        try start(Self.sync, with: faults, tracer: tracer)
     }
 
     /// Kills a command.
@@ -99,6 +139,7 @@ final class Workshop {
 
     /// Kills the service.
     func killService() {
+        serviceWasKilled = true
         hadFaults = true
         kills += 1
         service.kill()
@@ -123,6 +164,7 @@ final class Workshop {
     ///
     /// - Returns: how many syncs that took.
     func recover() throws -> Int {
+        try service.makeHonest()
         for round in 1...Self.recoveries {
             let sync = try startSync()
             try finish(sync)
@@ -157,10 +199,13 @@ final class Workshop {
             violations += command.leaks.map { .init(.secret, "the key is in \($0)") }
         }
         violations += leftovers()
+        if Witness.shared.heard(key) {
+            violations.append(.init(.secret, "the key was sent to another origin"))
+        }
+        defer { service.kill() }
         let oracle = Oracle(
             folder: folder, plans: plans, key: key, hadFaults: hadFaults,
-            service: ServiceContent(port: service.port))
-        defer { service.kill() }
+            serviceWasKilled: serviceWasKilled, mayBeShort: mayBeShort, service: try service.open())
         var judgement = try oracle.judge()
         judgement.violations += violations
         return judgement
@@ -182,7 +227,6 @@ final class Workshop {
     private func expectSuccess(_ words: [String]) throws {
         let command = try start(words)
         guard try command.wait(until: Self.patience), command.status == 0 else {
-            service.kill()
             throw TortureError(
                 "soralib \(words.joined(separator: " ")): \(FileTree.text(of: command.log))")
         }

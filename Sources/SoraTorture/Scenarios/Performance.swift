@@ -1,3 +1,5 @@
+import SoraSystem
+
 /// Does the steps of a scenario to a library.
 struct Performance {
     let workshop: Workshop
@@ -9,6 +11,15 @@ struct Performance {
             Clock.sleep(milliseconds: Double(time))
         case .whole:
             try workshop.finish(try workshop.startSync())
+        case .fault(let faults):
+            _ = try suffer(faults)
+        case .held(let fault, let time):
+            let sync = try workshop.startSync(with: [fault])
+            if try comes(to: fault, in: sync) {
+                try end(sync, at: Int(sync.age) + time)
+            } else {
+                try workshop.finish(sync)
+            }
         case .kill(let time):
             try end(try workshop.startSync(), at: time)
         case .terminate(let time):
@@ -25,6 +36,37 @@ struct Performance {
             try workshop.service.start()
             try end(sync, at: killSync)
         }
+    }
+
+    /// Runs a command with faults at named moments, and waits for its end.
+    ///
+    /// - Returns: the command.
+    func suffer(_ faults: [PlannedFault], _ words: [String] = Workshop.sync) throws -> Command {
+        let command = try workshop.start(words, with: faults)
+        if let stop = faults.first(where: { $0.action == .stop }), try comes(to: stop, in: command)
+        {
+            try workshop.terminate(command)
+        } else {
+            try workshop.finish(command)
+        }
+        let reached = faults.filter { command.reached($0.point) }
+        workshop.planned += faults.count
+        workshop.reached += reached.count
+        if !reached.isEmpty { workshop.noteFault(kills: command.wasKilled ? 1 : 0) }
+        if command.wasKilled, reached.contains(where: { $0.action == .lose }) {
+            try PowerCut(workshop.folder).happen(
+                receiptIsUnsynced: reached.contains { $0.point == .receiptUnsynced })
+        }
+        return command
+    }
+
+    /// Waits until a command comes to a moment; false when it ended before.
+    private func comes(to fault: PlannedFault, in command: Command) throws -> Bool {
+        while try !command.wait(until: command.age + 5) {
+            if command.reached(fault.point) { return true }
+            if command.age > Workshop.patience { return false }
+        }
+        return false
     }
 
     private func pair(gap: Int, _ killFirst: Int?, _ killSecond: Int?) throws {

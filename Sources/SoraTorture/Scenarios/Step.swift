@@ -1,5 +1,9 @@
 /// One thing that is done to soralib or to the service; times are milliseconds.
 enum Step: Sendable, Hashable {
+    /// A sync that dies, fails or is held at named moments, and is awaited.
+    case fault([PlannedFault])
+    /// A sync that is held at a named moment, and killed so much later than it came there.
+    case held(PlannedFault, killedAfter: Int)
     /// A sync, killed with `SIGKILL` after a time.
     case kill(after: Int)
     /// A sync, asked to end with `SIGTERM` after a time, and awaited.
@@ -18,6 +22,8 @@ enum Step: Sendable, Hashable {
 extension Step: CustomStringConvertible {
     var description: String {
         switch self {
+        case .fault(let faults): return faults.map(\.description).joined(separator: ",")
+        case .held(let fault, let after): return "\(fault)+kill@\(after)"
         case .kill(let after): return "kill@\(after)"
         case .terminate(let after): return "term@\(after)"
         case .pair(let gap, let first, let second):

@@ -14,8 +14,8 @@ struct TraceLog {
     let calls: [Call]
     /// Whether a process was killed.
     let wasKilled: Bool
-    /// The call that was made to fail.
-    let failed: Call?
+    /// The calls that were made to fail: one of each thread that makes as many.
+    let failures: [Call]
 
     /// Reads a log.
     ///
@@ -25,7 +25,7 @@ struct TraceLog {
     init(_ text: String, library: String) {
         var calls: [Call] = []
         var counts: [String: Int] = [:]
-        var failed: Call?
+        var failures: [Call] = []
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
             guard words.count == 2 else { continue }
@@ -39,19 +39,28 @@ struct TraceLog {
                 calls.append(Call(thread: thread, name: name, ordinal: ordinal, place: place))
             }
             if line.hasSuffix("(INJECTED)") {
-                failed = calls.last { $0.thread == thread }
+                failures += calls.last { $0.thread == thread }.map { [$0] } ?? []
             }
         }
         self.calls = calls
-        self.failed = failed
+        self.failures = failures
         wasKilled = text.contains("+++ killed by SIGKILL +++")
     }
+
+    /// The call that was made to fail: that of the thread which does the work, if it is one of them.
+    var failed: Call? { failures.first { $0.thread == worker } ?? failures.first }
 
     /// The call at which the process was killed.
     func killed(at point: TracePoint) -> Call? {
         guard wasKilled else { return nil }
         return calls.last { $0.name == point.call && $0.ordinal == point.ordinal }
     }
+
+    /// The calls of one thread.
+    func calls(of thread: String?) -> [Call] { calls.filter { $0.thread == thread } }
+
+    /// The thread that does the work: the first that has to do with the library once it is open.
+    var worker: String? { calls.first { !$0.place.isEmpty }?.thread }
 
     /// Each call's place with its number among those of this place, such as `fsync objects/* #2`.
     var numberedPlaces: [String] { numberedCalls.map(\.name) }

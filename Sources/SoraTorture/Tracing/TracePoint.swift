@@ -11,31 +11,39 @@ struct TracePoint: Sendable, Hashable, CustomStringConvertible {
     let call: String
     /// Counted for each thread by itself, from 1: strace(1).
     let ordinal: Int
-    /// Whether soralib is kept on one processor.
-    ///
-    /// There its threads share the work in the same way each time; on several, others reach their
-    /// k-th call first.
-    let isPinned: Bool
+    /// How soralib is traced.
+    let mode: Mode
 
-    init(_ action: Action, _ call: String, _ ordinal: Int, isPinned: Bool) {
+    /// How soralib is traced; the calls of a thread are counted from where that begins.
+    enum Mode: String, Sendable, CaseIterable {
+        /// From its start, kept on one processor, where its threads share the work in the same way
+        /// each time.
+        case start
+        /// From where it has opened the library: what its first thread does before would otherwise
+        /// reach each k-th call before the one that then does all the work.
+        case attached
+        /// From its start, on all processors, where other threads reach their k-th call first.
+        case free
+    }
+
+    init(_ action: Action, _ call: String, _ ordinal: Int, _ mode: Mode) {
         self.action = action
         self.call = call
         self.ordinal = ordinal
-        self.isPinned = isPinned
+        self.mode = mode
     }
 
-    /// A point as it is printed: `kill:pwrite64:17`, with `:free` when it is not pinned.
+    /// A point as it is printed: `kill:pwrite64:17:attached`, or without its mode, which is `start`.
     init?(_ text: String) {
         let parts = text.split(separator: ":").map(String.init)
-        guard parts.count == 3 || parts.count == 4 && parts[3] == "free",
-            let action = Action(rawValue: parts[0]), let ordinal = Int(parts[2])
+        guard (3...4).contains(parts.count), let action = Action(rawValue: parts[0]),
+            let ordinal = Int(parts[2]),
+            let mode = parts.count == 4 ? Mode(rawValue: parts[3]) : .start
         else { return nil }
-        self.init(action, parts[1], ordinal, isPinned: parts.count == 3)
+        self.init(action, parts[1], ordinal, mode)
     }
 
-    var description: String {
-        "\(action.rawValue):\(call):\(ordinal)\(isPinned ? "" : ":free")"
-    }
+    var description: String { "\(action.rawValue):\(call):\(ordinal):\(mode.rawValue)" }
 
     /// The words that make strace do it.
     var injection: String {
@@ -52,4 +60,17 @@ struct TracePoint: Sendable, Hashable, CustomStringConvertible {
     static let failed: Set<String> = [
         "fallocate", "fdatasync", "fsync", "ftruncate", "pwrite64", "rename", "renameat2", "write",
     ]
+
+    /// Every fault at those calls.
+    static func all(of calls: [TraceLog.Call], _ mode: Mode) -> [TracePoint] {
+        var ordinals: [String: Set<Int>] = [:]
+        for call in calls where !call.place.isEmpty {
+            ordinals[call.name, default: []].insert(call.ordinal)
+        }
+        return Action.allCases.flatMap { action in
+            killed.filter { action == .kill || failed.contains($0) }.flatMap { call in
+                (ordinals[call] ?? []).sorted().map { TracePoint(action, call, $0, mode) }
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SoraTestSupport
 import Testing
 
@@ -6,7 +7,9 @@ import Testing
     @Test func `shows the job in under a minute, and leaves a library to look at`() async throws {
         let workshop = try Workshop()
         let start = ContinuousClock.now
-        let outcome = try await workshop.run("demo", "show me", in: workshop.folder.path)
+        let outcome = try await workshop.run(
+            "demo", "show me",
+            environment: ["TMPDIR": workshop.folder.path], in: workshop.folder.path)
         #expect(outcome.status == 0, "\(outcome)")
         #expect(ContinuousClock.now - start < .seconds(60))
         for part in [
@@ -16,6 +19,18 @@ import Testing
             #expect(outcome.output.contains(part), "\(part) in \(outcome)")
         }
         let folder = workshop.folder.file("show me")
+        // Nothing but what docs/library-format.md lists.
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(
+            Set(names).isSubset(of: [
+                "soralib.sqlite", "soralib.sqlite-wal", "soralib.sqlite-shm", "soralib.lock",
+                "sync.lock", "objects", "sidecars", "incoming", "backups", "previews", "providers",
+            ]), "\(names)")
+        let told = try #require(
+            outcome.output.firstMatch(of: #/charged 4 times for 4 tasks: (\S+)\n/#))
+        let ledger = try String(contentsOfFile: String(told.1), encoding: .utf8)
+        #expect(ledger.split(separator: "\n").count == 4)
+        #expect(told.1.hasPrefix(workshop.folder.path))
         let verified = try await workshop.run("--library", folder, "verify", "--json")
         #expect(verified.status == 1, "\(verified)")
         #expect(verified.json?["verdicts"]?["verified"]?.integer == 3)

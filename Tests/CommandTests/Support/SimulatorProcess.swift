@@ -13,8 +13,11 @@ final class SimulatorProcess: Sendable {
     /// The port on loopback.
     let port: Int
 
+    /// The file with the certificate that makes its HTTPS trusted; `nil` with HTTP.
+    let authority: String?
+
     /// The address.
-    var url: String { "http://127.0.0.1:\(port)" }
+    var url: String { "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)" }
 
     /// Starts a service, and waits until it listens.
     ///
@@ -29,6 +32,28 @@ final class SimulatorProcess: Sendable {
         port: Int = 0, in folder: TemporaryFolder? = nil, latency: String = "100ms",
         _ more: String...
     ) async throws -> SimulatorProcess {
+        try await start(port: port, in: folder, latency: latency, more)
+    }
+
+    /// Starts a service that plays a script of faults.
+    static func start(latency: String = "100ms", faults rules: String, _ more: String...)
+        async throws -> SimulatorProcess
+    {
+        let folder = try TemporaryFolder()
+        let script = folder.file("faults.json")
+        try "{\"seed\": 1, \"rules\": [\(rules)]}".write(
+            toFile: script, atomically: true, encoding: .utf8)
+        return try await start(
+            port: 0, in: folder, latency: latency,
+            ["--faults", script, "--fault-log", folder.file("played.jsonl")] + more)
+    }
+
+    /// The faults that were played so far.
+    func played() throws -> [OrderedJSON] { try lines("played.jsonl") }
+
+    private static func start(
+        port: Int, in folder: TemporaryFolder?, latency: String, _ more: [String]
+    ) async throws -> SimulatorProcess {
         let folder = try folder ?? TemporaryFolder()
         let child = try Child(
             Programs.simulator,
@@ -37,10 +62,12 @@ final class SimulatorProcess: Sendable {
                 folder.file("state"), "--latency", latency,
             ] + more, environment: Workshop.environment, limit: 300)
         for _ in 0..<600 {
-            if let match = child.written().firstMatch(of: #/"http://127\.0\.0\.1:(\d+)"\}\n/#),
-                let port = Int(match.1)
+            let greeting = child.written()
+            if greeting.hasSuffix("}\n"), let told = OrderedJSON(greeting),
+                let port = told["url"]?.string?.split(separator: ":").last.flatMap({ Int($0) })
             {
-                return SimulatorProcess(folder: folder, child: child, port: port)
+                return SimulatorProcess(
+                    folder: folder, child: child, port: port, authority: told["ca_file"]?.string)
             }
             if child.hasEnded { break }
             try await Task.sleep(for: .milliseconds(50))
@@ -70,8 +97,10 @@ final class SimulatorProcess: Sendable {
     }
 
     /// The prompts of the charges so far.
-    func charges() throws -> [OrderedJSON] {
-        let path = folder.file("ledger.jsonl")
+    func charges() throws -> [OrderedJSON] { try lines("ledger.jsonl") }
+
+    private func lines(_ name: String) throws -> [OrderedJSON] {
+        let path = folder.file(name)
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
             .map { try #require(OrderedJSON(String($0))) }
@@ -89,7 +118,8 @@ final class SimulatorProcess: Sendable {
         return try await Self.start(port: port, in: folder)
     }
 
-    private init(folder: TemporaryFolder, child: Child, port: Int) {
+    private init(folder: TemporaryFolder, child: Child, port: Int, authority: String?) {
+        self.authority = authority
         self.folder = folder
         self.child = child
         self.port = port

@@ -29,17 +29,21 @@ final class Workshop: Sendable {
     }
 
     /// A workshop with a library and the provider `rehearsal` at a service.
-    static func withProvider(_ url: String) async throws -> Workshop {
+    static func withProvider(_ url: String, trusting authority: String? = nil) async throws
+        -> Workshop
+    {
         let workshop = try await Workshop.withLibrary()
-        try await workshop.addProvider(url)
+        try await workshop.addProvider(url, trusting: authority)
         return workshop
     }
 
     /// Adds the provider `rehearsal`.
-    func addProvider(_ url: String) async throws {
+    func addProvider(_ url: String, trusting authority: String? = nil) async throws {
         let added = try await run(
-            "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
-            url + "/openai-compatible", "--no-key")
+            [
+                "provider", "add", "rehearsal", "--profile", "openai-compatible", "--base-url",
+                url + "/openai-compatible", "--no-key",
+            ] + (authority.map { ["--ca-file", $0] } ?? []))
         try #require(added.status == 0, "\(added)")
     }
 
@@ -59,16 +63,16 @@ final class Workshop: Sendable {
         try await start(words, input: input, environment: environment, in: current).end()
     }
 
-    /// Starts soralib in the library.
+    /// Starts soralib in the library; it is killed after so many seconds.
     func start(
         _ words: [String], input: String = "", environment: [String: String] = [:],
-        in current: String? = nil
+        in current: String? = nil, limit: Double = 60
     ) throws -> Child {
         let exists = FileManager.default.fileExists(atPath: library)
         return try Child(
             Programs.soralib, words,
             environment: Self.environment.merging(environment) { $1 },
-            current: current ?? (exists ? library : folder.path), input: input)
+            current: current ?? (exists ? library : folder.path), input: input, limit: limit)
     }
 
     /// Runs a line of the shell in the library; `soralib` is `$SORALIB`.
@@ -132,9 +136,11 @@ final class Workshop: Sendable {
     }
 
     /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
-    func damage(_ sql: String) async throws {
+    func damage(_ sql: String, in library: String? = nil) async throws {
         let shell = try #require(Programs.find("sqlite3"))
-        let outcome = try await Child(shell, [library + "/soralib.sqlite", sql]).end()
+        let outcome = try await Child(
+            shell, [(library ?? self.library) + "/soralib.sqlite", sql]
+        ).end()
         try #require(outcome.status == 0, "\(outcome)")
     }
 }

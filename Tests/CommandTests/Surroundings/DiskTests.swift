@@ -115,8 +115,15 @@ struct `On a disk` {
             ).end()
         }
         try mount.makeReadOnly()
+        let temporary = workshop.folder.file("temporary")
+        try FileManager.default.createDirectory(
+            atPath: temporary, withIntermediateDirectories: true)
         for words in [["list", "tasks"], ["show", "t1"], ["status"]] {
-            let outcome = try await workshop.run(["--library", library] + words)
+            let outcome = try await workshop.run(
+                ["--library", library] + words, environment: ["TMPDIR": temporary])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty,
+                "the copy is gone again")
             #expect(outcome.status == 0, "\(outcome)")
             #expect(outcome.output.contains("a fox") || outcome.output.contains("1 queued"))
             #expect(outcome.errors.contains("reading a copy") == hasLog, "\(outcome)")
@@ -145,6 +152,29 @@ struct Mount {
         guard Self.run("mount", "-t", "tmpfs", "-o", "size=\(size),mode=700", "tmpfs", path)
         else { throw CocoaError(.fileWriteNoPermission) }
     }
+
+    /// Mounts a file system of the kind XFS, whose files can share blocks.
+    init(sharingBlocks path: String) throws {
+        self.path = path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        let image = path + ".image"
+        // XFS has no smaller ones.
+        guard Self.run("truncate", "-s", "300M", image),
+            Self.run("mkfs.xfs", "-q", "-m", "reflink=1", image),
+            Self.run("mount", "-o", "loop", image, path)
+        else { throw CocoaError(.fileWriteNoPermission) }
+    }
+
+    /// Whether one can be mounted whose files share blocks.
+    static let canShareBlocks: Bool = {
+        guard isPossible, Programs.find("mkfs.xfs") != nil,
+            let folder = try? TemporaryFolder(),
+            let mount = try? Mount(sharingBlocks: folder.file("disk"))
+        else { return false }
+        mount.end()
+        return true
+    }()
 
     func makeReadOnly() throws {
         guard Self.run("mount", "-o", "remount,ro", path) else {

@@ -13,7 +13,8 @@ import Testing
         try Command.run(
             try #require(Command.find("curl")),
             [
-                "-s", "-S", "--max-time", "20", "--cacert", try #require(simulator.authorityPath),
+                "-s", "-S", "--noproxy", "*", "--tlsv1.2", "--max-time", "20", "--cacert",
+                try #require(simulator.authorityPath),
                 "-H", "Authorization: Bearer x",
             ] + more)
     }
@@ -40,7 +41,7 @@ import Testing
         let faulty = try service()
         let outcome = try Command.run(
             try #require(Command.find("curl")),
-            ["-s", "--max-time", "20", faulty.service.simulator.url])
+            ["-s", "--noproxy", "*", "--max-time", "20", faulty.service.simulator.url])
         #expect(outcome.status == 60)
     }
 
@@ -83,7 +84,7 @@ import Testing
             (.wrongName, 60, "subject name"), (.expired, 60, "expired"),
             (.selfSigned, 60, "self-signed|self signed"),
             (.untrusted, 60, "unable to get|signature"),
-            (.outdated, 35, "protocol version|unsupported protocol|alert|internal error|SSL"),
+            (.outdated, 35, "alert protocol version|unsupported protocol"),
             (.cutHandshake, 35, ""),
         ] as [(TLSFault, Int32, String)])
     func `a client notices bad encryption before it says anything`(
@@ -161,7 +162,10 @@ import Testing
         #expect(Set(object.keys) == ["url", "ca_file"])
         let outcome = try Command.run(
             try #require(Command.find("curl")),
-            ["-s", "--cacert", try #require(object["ca_file"]), try #require(object["url"])])
+            [
+                "-s", "--noproxy", "*", "--cacert", try #require(object["ca_file"]),
+                try #require(object["url"]),
+            ])
         #expect(outcome.output.contains("unknown_url"))
         process.terminate()
         process.waitUntilExit()

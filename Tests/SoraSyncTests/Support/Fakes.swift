@@ -63,7 +63,7 @@ final class FakeKeys: KeyReader {
             if let key = keys.withLock({ $0[name] }) { return Secret(key) }
         default: return nil
         }
-        throw SoraError(.credentials, "no key for \(provider)")
+        throw SoraError(.credentials, "no key for \(provider)", hint: "set it")
     }
 }
 

@@ -8,7 +8,7 @@ import Synchronization
 /// What a test lines up is answered first, one answer a request; then all goes well.
 final class Service: Sendable {
     /// What is asked of it.
-    enum Route: Hashable, Sendable { case submit, poll, content, elsewhere }
+    enum Route: Hashable, Sendable { case submit, poll, list, content, elsewhere }
 
     private struct State {
         var queued: [Route: [ScriptedAnswer]] = [:]
@@ -98,6 +98,8 @@ final class Service: Sendable {
         case .submit: accept()
         case .poll: .json(#"{"id":"video_1","status":"completed","progress":100}"#)
         case .content: .movie(movie)
+        // It has no list, unless a test gives it one.
+        case .list: .response(501)
         case .elsewhere: .response(404)
         }
     }
@@ -105,6 +107,7 @@ final class Service: Sendable {
     private func route(of request: HTTPRequest) -> Route {
         guard request.url.hasPrefix(base) else { return .elsewhere }
         if request.method == .post { return .submit }
+        if request.url.contains("/videos?") { return .list }
         return request.url.hasSuffix("/content") ? .content : .poll
     }
 }

@@ -77,6 +77,14 @@ final class World {
         _ prompt: String = "a red fox", for provider: ProviderRecord? = nil, at base: String? = nil,
         changing change: (inout WireProfile) -> Void = { _ in }
     ) throws -> Int64 {
+        try catalog.queue([newTask(prompt, for: provider, at: base, changing: change)])[0]
+    }
+
+    /// What is needed to queue a task for a provider.
+    func newTask(
+        _ prompt: String, for provider: ProviderRecord? = nil, at base: String? = nil,
+        changing change: (inout WireProfile) -> Void = { _ in }
+    ) throws -> NewTask {
         let provider = provider ?? self.provider
         let asked = GenerationRequest(
             prompt: prompt, model: "sora-2", seconds: 8, size: PixelSize(width: 1280, height: 720))
@@ -85,12 +93,9 @@ final class World {
             allowPrivate: provider.allowsPrivate)
         change(&endpoint.wire)
         let frozen = FrozenRequest(endpoint: endpoint, request: asked)
-        return try catalog.queue([
-            NewTask(
-                provider: provider.id, model: "sora-2", prompt: prompt, seconds: 8,
-                size: asked.size, aspectRatio: nil, request: try frozen.encodedText(), estimate: nil
-            )
-        ])[0]
+        return NewTask(
+            provider: provider.id, model: "sora-2", prompt: prompt, seconds: 8, size: asked.size,
+            aspectRatio: nil, request: try frozen.encodedText(), estimate: nil)
     }
 
     /// The world as the next process finds it: nobody has asked it to end.

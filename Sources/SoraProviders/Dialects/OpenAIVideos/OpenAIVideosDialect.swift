@@ -26,7 +26,7 @@ struct OpenAIVideosDialect: Dialect {
     }
 
     func readSubmission(_ response: HTTPResponse, of frozen: FrozenRequest) -> SubmitOutcome {
-        SubmitOutcome(response, wire: frozen.endpoint.wire) { value, response in
+        SubmitOutcome(response, of: frozen) { value, response in
             RemoteStatus(value, in: response, wire: frozen.endpoint.wire)
         }
     }

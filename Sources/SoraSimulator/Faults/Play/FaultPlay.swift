@@ -78,7 +78,7 @@ struct FaultPlay {
             if point == .between {
                 return client.write(answer.head.bytes) && proxy.sleep(milliseconds: time)
                     && client.write(request.method == "HEAD" ? [] : answer.body)
-                    && answer.isComplete
+                    && answer.isComplete && !answer.head.endsConnection
             }
             return proxy.sleep(milliseconds: time) && send(answer)
         }

@@ -1,7 +1,7 @@
 package import SoraModel
 
 /// One line of a task's history.
-package struct TaskEvent: Hashable, Sendable {
+package struct TaskHistoryLine: Hashable, Sendable {
     /// When.
     package var at: Timestamp
     /// The state before, or `nil` at the start.

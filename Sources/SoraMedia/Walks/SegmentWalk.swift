@@ -1,16 +1,17 @@
-import SoraSystem
+package import SoraSystem
 
 /// The two elements on the top level of a Matroska or WebM file, and whether the second is whole.
 ///
 /// A segment of unknown size, as a live recording has, says nothing of where it ends.
 /// Source: RFC 8794 (EBML), RFC 9559 (Matroska).
-struct SegmentWalk {
+package struct SegmentWalk {
     /// What keeps the file from being whole.
-    private(set) var problems: [String] = []
+    package private(set) var problems: [String] = []
 
     private static let segment: UInt64 = 0x1853_8067
 
-    init(_ file: borrowing OpenFile, size: Int64, files: FileSystem) throws(SystemError) {
+    /// Walks through a file of that size.
+    package init(_ file: borrowing OpenFile, size: Int64, files: FileSystem) throws(SystemError) {
         var offset: Int64 = 0
         // The EBML header, the segment, and perhaps a Void or CRC-32 element between them.
         for _ in 0..<8 where offset < size {

@@ -1,19 +1,20 @@
-import SoraSystem
+package import SoraSystem
 
 /// The boxes on the top level of an ISO base media file, without what is in them.
 ///
 /// A reader of headers alone finds nothing wrong with a file whose end is missing; this does.
 /// Source: ISO/IEC 14496-12, 4.2 (object structure).
-struct BoxWalk {
+package struct BoxWalk {
     /// What keeps the file from being whole.
-    private(set) var problems: [String] = []
+    package private(set) var problems: [String] = []
     /// What is odd about it, though everything that it needs is there.
-    private(set) var remarks: [String] = []
+    package private(set) var remarks: [String] = []
 
     /// More boxes than a file of any length has; a walk of a hostile file ends here.
     private static let limit = 1_000_000
 
-    init(_ file: borrowing OpenFile, size: Int64, files: FileSystem) throws(SystemError) {
+    /// Walks through a file of that size.
+    package init(_ file: borrowing OpenFile, size: Int64, files: FileSystem) throws(SystemError) {
         var seen: Set<String> = []
         var offset: Int64 = 0
         var count = 0

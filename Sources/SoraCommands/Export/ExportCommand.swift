@@ -1,0 +1,130 @@
+import SoraArguments
+import SoraExport
+import SoraLibrary
+import SoraModel
+import SoraTerminal
+
+/// The command `soralib export (COLLECTION|--query Q) DIR`.
+struct ExportCommand: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes clips into a plain folder, and brings it up to date when run again.",
+        discussion: """
+            The folder is new, empty, or an earlier export of the same selection. Beside the clips
+            lie SHA256SUMS, for `sha256sum -c`, and .soralib-export.json, which says what was
+            written: so a second run writes only what changed, and completes what was cut off. What
+            others put there, or changed, is left as it is. Corrupt, unprobed and missing clips are
+            left out and named.
+
+            Files are named {index:03}-{title|slug}.{ext}, of a query {id}-{title|slug}.{ext}; a
+            clip without a title has its prompt's first words. A template may have any field of a
+            video.
+            """,
+        examples: [
+            CommandExample("soralib export favourites ~/export"),
+            CommandExample("soralib export --query \"tag:fox rating:>=4\" ~/foxes --sidecar json"),
+            CommandExample("soralib export favourites ~/export --prune --dry-run"),
+            CommandExample(
+                "soralib export favourites ~/export --template \"{title|slug}-{model}-{id}.{ext}\""),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "the folder is up to date"),
+            CommandExitStatus(1, "clips were left out: they are named"),
+            CommandExitStatus(65, "the query is wrong"),
+            CommandExitStatus(66, "there is no such collection"),
+            CommandExitStatus(73, "the folder holds something else, or cannot be written"),
+            CommandExitStatus(74, "the disk is full, or reading or writing failed"),
+            CommandExitStatus(75, "another export writes into the folder"),
+            CommandExitStatus(130, "interrupted; the next export goes on"),
+        ])
+
+    @Argument(
+        help: ArgumentHelp(
+            "The collection, unless there is --query; then the folder.",
+            valueName: "COLLECTION|DIR"))
+    var places: [String]
+
+    @Option(help: ArgumentHelp("Export what a query finds.", valueName: "Q"))
+    var query: String?
+
+    @Option(help: "How files come to their bytes: reflink falls back to copy.")
+    var link: LinkKind = .reflink
+
+    @Option(help: "What is written beside each clip; may be given again.")
+    var sidecar: [SidecarKind] = []
+
+    @Flag(help: "Export corrupt and unprobed clips too.")
+    var includeBad = false
+
+    @Option(help: ArgumentHelp("How files are named.", valueName: "T"))
+    var template: String?
+
+    @Flag(
+        help: "Remove what an earlier export wrote and nobody changed, where it belongs no longer.")
+    var prune = false
+
+    func validate() throws {
+        guard places.count == (query == nil ? 2 : 1) else {
+            throw ValidationError(
+                query == nil
+                    ? "name a collection and a folder, or --query and a folder"
+                    : "with --query, name one folder and no collection")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let library = try context.openForReading()
+        var options = ExportOptions()
+        options.link = link
+        options.sidecars = sidecar.enumerated().filter { place, kind in
+            !sidecar[..<place].contains(kind)
+        }.map(\.element)
+        options.includesBad = includeBad
+        options.template = try template.map { text throws(SoraError) in try NameTemplate(text) }
+        options.prunes = prune
+        options.isDryRun = context.options.dryRun
+        let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
+        let progress = ExportProgress(context)
+        context.interruption.begin()
+        let summary: ExportSummary
+        do {
+            summary = try library.export(
+                selection, to: places[places.count - 1], options: options,
+                isStopped: { context.interruption.isRequested },
+                progress: { progress.update($0, of: $1) })
+            progress.end()
+        } catch {
+            progress.end()
+            throw error
+        }
+        try tell(summary, context)
+    }
+
+    private func tell(_ summary: ExportSummary, _ context: CommandContext) throws {
+        for skipped in summary.skipped {
+            context.say("\(skipped.video)  left out: \(Escaping.oneLine(skipped.reason))")
+        }
+        if summary.stale > 0 {
+            context.say(
+                "\(summary.stale) \(summary.stale == 1 ? "file belongs" : "files belong") to it no "
+                    + "longer and \(summary.stale == 1 ? "stays" : "stay"); --prune removes such")
+        }
+        if link.sharesOriginal {
+            context.say(
+                "note: these are \(link.rawValue) links: changing an exported file changes the "
+                    + "original in the library")
+        }
+        try context.write(json: summary.json) {
+            let isDryRun = context.options.dryRun
+            let removed = summary.removed > 0 ? ", \(summary.removed) removed" : ""
+            return (isDryRun ? "would be: " : "")
+                + "\(summary.written) written, \(summary.unchanged) unchanged\(removed)"
+                + ", \(summary.skipped.count) left out, \(HumanFormat.bytes(summary.bytes))"
+                + " in \(Escaping.oneLine(summary.directory))\n"
+        }
+        if !summary.skipped.isEmpty { throw StatusOnly(status: .failure) }
+    }
+}
+
+extension LinkKind: ExpressibleByArgument {}
+extension SidecarKind: ExpressibleByArgument {}

@@ -1,0 +1,81 @@
+import SoraArguments
+import SoraLibrary
+import SoraModel
+import SoraTerminal
+
+/// The command `soralib schedule install`.
+struct ScheduleInstall: SoralibCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "install",
+        abstract: "Lets `soralib sync` be started from time to time.",
+        discussion: """
+            A timer of your own systemd does it where there is one, else a line in your crontab. It
+            runs while you are logged in; `loginctl enable-linger` lets it run always. Keys have to
+            be in a file or come from a command: a timer has none of a terminal's variables. Several
+            libraries can be scheduled side by side; installed again, a schedule is changed.
+            """,
+        examples: [
+            CommandExample("soralib schedule install --every 15m"),
+            CommandExample("soralib schedule install --every 1h --using cron"),
+            CommandExample("soralib schedule install --print", "see what would be installed"),
+        ],
+        exitStatus: [
+            CommandExitStatus(0, "installed, or printed"),
+            CommandExitStatus(64, "the time cannot be scheduled"),
+            CommandExitStatus(73, "something of that name is there, or cannot be written"),
+            CommandExitStatus(77, "a key is in a variable, which a schedule does not have"),
+            CommandExitStatus(78, "there is neither systemd nor cron"),
+        ])
+
+    @Option(
+        help: ArgumentHelp("How often: 5m, 15m, 2h, 1d.", valueName: "D"),
+        transform: ScheduleInstall.duration)
+    var every: Double?
+
+    @Option(help: ArgumentHelp("What starts it; else the first that is there."))
+    var using: ScheduleMethod?
+
+    @Flag(help: "Print the units or the line of the crontab, and change nothing.")
+    var print = false
+
+    func run(in context: CommandContext) async throws {
+        let library = try context.openForReading()
+        let interval = try every.map { seconds throws(SoraError) in
+            try ScheduleInterval(seconds: seconds)
+        }
+        if print || context.options.dryRun {
+            let preview = try library.previewSchedule(every: interval ?? .standard, by: using)
+            for problem in try library.scheduleProblems() { context.say("note: \(problem)") }
+            try tell(preview, context)
+            return
+        }
+        let state = try library.installSchedule(every: interval ?? .standard, by: using)
+        try context.write(json: state.json) { ScheduleText.text(of: state) }
+        if state.method == .systemd {
+            context.say(
+                "it runs while you are logged in; `loginctl enable-linger` lets it run always")
+        }
+    }
+
+    private func tell(_ preview: Library.SchedulePreview, _ context: CommandContext) throws {
+        let pieces = preview.pieces.map { piece in
+            let path = piece.path.map(JSONText.string) ?? "null"
+            return "{\"path\":\(path),\"text\":\(JSONText.string(piece.text))}"
+        }
+        let json =
+            "{\"method\":\"\(preview.method.rawValue)\",\"files\":[\(pieces.joined(separator: ","))]}"
+        try context.write(json: json) {
+            preview.pieces.map { piece in
+                let path = piece.path.map { "# \(Escaping.oneLine($0))\n" } ?? ""
+                return path + Escaping.lines(piece.text)
+            }.joined(separator: "\n")
+        }
+    }
+
+    private static func duration(_ text: String) throws -> Double {
+        guard let seconds = DurationText.seconds(text) else {
+            throw ValidationError("not a time: write it as 90s, 15m, 2h or 7d")
+        }
+        return seconds
+    }
+}

@@ -1,0 +1,32 @@
+/// What to export, and how.
+package struct ExportRequest: Sendable {
+    /// What the clips are.
+    package var selection: ExportSelection
+    /// The clips' numbers, in their order.
+    package var clips: [Int64]
+    /// The absolute path of the folder.
+    package var directory: String
+    /// How files come to their bytes.
+    package var link = LinkKind.reflink
+    /// What is written beside each clip.
+    package var sidecars: [SidecarKind] = []
+    /// Whether corrupt and unprobed clips are exported too.
+    package var includesBad = false
+    /// How files are named.
+    package var template: NameTemplate
+    /// Whether files of an earlier export that no longer belong are removed.
+    package var prunes = false
+    /// Whether nothing is written.
+    package var isDryRun = false
+    /// The permission bits that new files and folders do not get.
+    package var creationMask: UInt32 = 0o077
+
+    package init(
+        selection: ExportSelection, clips: [Int64], directory: String, template: NameTemplate
+    ) {
+        self.selection = selection
+        self.clips = clips
+        self.directory = directory
+        self.template = template
+    }
+}

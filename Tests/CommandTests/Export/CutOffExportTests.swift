@@ -1,0 +1,112 @@
+import Foundation
+import SoraTestSupport
+import Testing
+
+/// Exports that are killed or hindered on their way.
+@Suite(.startsPrograms) struct `An export that is cut off` {
+    private let workshop: Workshop
+    private var folder: String { workshop.folder.file("out") }
+
+    init() async throws {
+        workshop = try await Workshop.withLibrary()
+        for number in 1...4 {
+            try await workshop.addClip([UInt8(number)], prompt: "clip \(number)", to: "shots")
+        }
+    }
+
+    /// The names and bytes of a folder.
+    private func contents(_ folder: String) throws -> [String: Data?] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        return Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                let path = "\(folder)/\(name)"
+                return (name, FileManager.default.contents(atPath: path))
+            })
+    }
+
+    @Test(arguments: ["FP23", "FP23:kill@2", "FP23:kill@4", "FP30", "FP31"], ["copy", "hard"])
+    func `is completed by the next one, as if nothing had been`(
+        point: String, link: String
+    ) async throws {
+        let words = ["export", "shots", folder, "--sidecar", "json", "--link", link]
+        let plan = point.contains(":") ? point : point + ":kill"
+        let killed = try await workshop.run(words, environment: ["SORALIB_FAILPOINT": plan])
+        #expect(killed.status == 128 + SIGKILL, "\(killed)")
+        let next = try await workshop.run(words + ["--json"])
+        #expect(next.status == 0, "\(next)")
+        #expect(next.json?["skipped"] == .array([]))
+        let whole = workshop.folder.file("whole")
+        _ = try await workshop.run(
+            ["export", "shots", whole, "--sidecar", "json", "--link", link])
+        var done = try contents(folder)
+        var expected = try contents(whole)
+        for name in [".soralib-export.json"] {
+            // The times in it differ.
+            #expect(done.removeValue(forKey: name) != nil)
+            #expect(expected.removeValue(forKey: name) != nil)
+        }
+        #expect(done == expected)
+        let before = try listing(folder)
+        _ = try await workshop.run(words)
+        #expect(try listing(folder) == before)
+    }
+
+    @Test func `twice, and with other names in between, leaves nothing that is nobody's`()
+        async throws
+    {
+        let first = try await workshop.run(
+            ["export", "shots", folder], environment: ["SORALIB_FAILPOINT": "FP23:kill@2"])
+        #expect(first.status == 128 + SIGKILL)
+        let second = try await workshop.run(
+            ["export", "shots", folder, "--template", "{id}.{ext}"],
+            environment: ["SORALIB_FAILPOINT": "FP23:kill@2"])
+        #expect(second.status == 128 + SIGKILL)
+        let third = try await workshop.run(
+            "export", "shots", folder, "--template", "{id}.{ext}", "--prune", "--json")
+        #expect(third.status == 0, "\(third)")
+        #expect(third.json?["removed"]?.integer == 2)
+        #expect(third.json?["unchanged"]?.integer == 2)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+                ".soralib-export.json", "SHA256SUMS", "v1.mp4", "v2.mp4", "v3.mp4", "v4.mp4",
+            ])
+    }
+
+    @Test(arguments: ["kill", "eio", "enospc"])
+    func `in the middle of a copy leaves no half file under a real name`(how: String) async throws {
+        try await workshop.addClip(
+            [UInt8](repeating: 7, count: 3 << 20), prompt: "large", to: "shots")
+        // The four small clips are a part each; this is the second part of the large one.
+        let words = ["export", "shots", folder]
+        let failed = try await workshop.run(
+            words, environment: ["SORALIB_FAILPOINT": "FP32:\(how)@6"])
+        #expect(failed.status == (how == "kill" ? 128 + SIGKILL : 74), "\(failed)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(
+            names.filter { !$0.hasSuffix(".tmp") } == [
+                ".soralib-export.partial", "001-clip-1.mp4", "002-clip-2.mp4", "003-clip-3.mp4",
+                "004-clip-4.mp4",
+            ])
+        #expect(names.contains { $0.hasSuffix(".tmp") } == (how == "kill"))
+        let next = try await workshop.run(words + ["--json"])
+        #expect(next.json?["unchanged"]?.integer == 4, "\(next)")
+        #expect(next.json?["written"]?.integer == 1)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+                ".soralib-export.json", "001-clip-1.mp4", "002-clip-2.mp4", "003-clip-3.mp4",
+                "004-clip-4.mp4", "005-large.mp4", "SHA256SUMS",
+            ])
+    }
+
+    @Test func `two at once: one writes, the other is told`() async throws {
+        let slow = try workshop.start(
+            ["export", "shots", folder],
+            environment: ["SORALIB_FAILPOINT": "FP23:delay=3000"])
+        while !FileManager.default.fileExists(atPath: folder + "/001-clip-1.mp4"), !slow.hasEnded {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let other = try await workshop.run("export", "shots", folder)
+        expectError(other, 75, "another export writes into \(folder)")
+        #expect(await slow.end().status == 0)
+    }
+}
