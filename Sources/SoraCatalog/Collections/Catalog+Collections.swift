@@ -127,8 +127,9 @@ extension Catalog {
                 "SELECT video_id FROM collection_video WHERE collection_id = ? ORDER BY position",
                 [.integer(collection.id)]
             ) { $0.integer(0) ?? 0 }
-            let named = videos.filter(Set(order).contains)
-            let moved = named + order.filter { !Set(named).contains($0) }
+            let held = Set(order)
+            let first = Set(videos)
+            let moved = videos.filter(held.contains) + order.filter { !first.contains($0) }
             for (index, video) in moved.enumerated() {
                 try connection.execute(
                     "UPDATE collection_video SET position = ? WHERE collection_id = ? AND video_id = ?",

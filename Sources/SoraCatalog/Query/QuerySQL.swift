@@ -28,7 +28,8 @@ struct QuerySQL {
                     }
                 }
                 // A field without a value is neither: not a match, and a match for the opposite.
-                conditions.append("(\(condition)) IS \(term.isNegated ? "NOT " : "")TRUE")
+                // Only that is said so, for no index serves what stands before IS.
+                conditions.append("(\(condition))" + (term.isNegated ? " IS NOT TRUE" : ""))
             }
             alternatives.append(conditions.joined(separator: " AND "))
         }
