@@ -28,7 +28,7 @@ packages:
 	@.ci/packages build
 
 demo: build
-	@rm -rf '$(DEMO)'
+	@rm -rf '$(DEMO)' '$(DEMO)-reel'
 	@.build/release/soralib demo '$(DEMO)'
 
 build: packages
@@ -78,4 +78,4 @@ uninstall:
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/check .build/demo .build/torture
+	rm -rf .build/check .build/demo .build/demo-reel .build/torture

@@ -10,7 +10,7 @@ import PackagePlugin
         let root = target.directoryURL
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
         let inputs = (files?.allObjects as? [URL] ?? [])
-            .filter { ["sql", "json", "service", "timer"].contains($0.pathExtension) }
+            .filter { ["sql", "json", "service", "timer", "base64"].contains($0.pathExtension) }
             .sorted { $0.path < $1.path }
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
         return [

@@ -1,5 +1,5 @@
 import SoraCatalog
-import SoraModel
+package import SoraModel
 import SoraProviders
 import SoraSystem
 
@@ -26,6 +26,13 @@ extension Library {
             throw SoraError(
                 .invalid, "\(handle) is no video", hint: "see `soralib list` for the videos")
         }
+    }
+
+    /// The video that came of a task.
+    ///
+    /// - Throws: `SoraError` of code `invalid` for a task without a result.
+    package func remixParent(ofTask number: Int64) throws -> Handle {
+        try remixParent(Handle(.task, number)).video
     }
 
     /// The task that asks a service to remix a video that it made itself.

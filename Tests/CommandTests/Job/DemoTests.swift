@@ -14,7 +14,9 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(60))
         for part in [
             "4 tasks wait for a connection", "4 submitted, 4 downloaded, 3 verified",
-            "mismatch", "3 verified, 1 mismatch",
+            "mismatch", "4 verified, 1 mismatch",
+            "└─ v5  remix  verified  the same fox, at night", "SHA256SUMS",
+            "001-a-red-fox-trotting",
         ] {
             #expect(outcome.output.contains(part), "\(part) in \(outcome)")
         }
@@ -27,15 +29,20 @@ import Testing
                 "sync.lock", "objects", "sidecars", "incoming", "backups", "previews", "providers",
             ]), "\(names)")
         let told = try #require(
-            outcome.output.firstMatch(of: #/charged 4 times for 4 tasks: (\S+)\n/#))
+            outcome.output.firstMatch(of: #/charged 5 times for 5 tasks: (\S+)\n/#))
         let ledger = try String(contentsOfFile: String(told.1), encoding: .utf8)
-        #expect(ledger.split(separator: "\n").count == 4)
+        #expect(ledger.split(separator: "\n").count == 5)
         #expect(told.1.hasPrefix(workshop.folder.path))
         let verified = try await workshop.run("--library", folder, "verify", "--json")
         #expect(verified.status == 1, "\(verified)")
-        #expect(verified.json?["verdicts"]?["verified"]?.integer == 3)
+        #expect(verified.json?["verdicts"]?["verified"]?.integer == 4)
         #expect(verified.json?["verdicts"]?["mismatch"]?.integer == 1)
         #expect(verified.errors.contains("duration 2.5 s, requested 4 s"))
+        let summed = try await Child(
+            "/usr/bin/sha256sum", ["--strict", "--check", "SHA256SUMS"],
+            current: workshop.folder.file("show me-reel")
+        ).end()
+        #expect(summed.status == 0, "\(summed)")
         let again = try await workshop.run("demo", "show me", in: workshop.folder.path)
         #expect(again.status == 73, "\(again)")
     }
