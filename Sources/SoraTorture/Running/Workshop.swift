@@ -164,6 +164,8 @@ final class Workshop {
     ///
     /// - Returns: how many syncs that took.
     func recover() throws -> Int {
+        // To play no more faults it is killed, perhaps while it answers.
+        if service.playsFaults { serviceWasKilled = true }
         try service.makeHonest()
         for round in 1...Self.recoveries {
             let sync = try startSync()
