@@ -23,8 +23,9 @@ struct Schedule: Sendable {
 
     /// How long a service may take for a task before nobody waits for it any more, in seconds.
     static let budget = 86_400.0
-    /// What a task waits that takes longer, in seconds.
-    private static let overdueWait = 3600.0
+    /// What a task waits that takes longer, in seconds; and no more than that part of the time for
+    /// which its result can be fetched, which may begin at any moment.
+    private static let overdueWait = (seconds: 3600.0, part: 0.25)
     /// How long a task waits for its next poll: as a part of the time since it was submitted, and in
     /// seconds at the most.
     private static let patience = (part: 0.05, seconds: 300.0)
@@ -47,7 +48,10 @@ struct Schedule: Sendable {
         let advised = isLoopback ? min(Double(wire.pollSeconds), 1) : Double(wire.pollSeconds)
         let patient = max(advised, min(age * Self.patience.part, Self.patience.seconds))
         var wanted = min(max(seconds ?? patient, shortest), 3600)
-        if age >= Self.budget { wanted = max(wanted, Self.overdueWait) }
+        if age >= Self.budget {
+            let lifetime = Double(wire.lifetimeSeconds) * Self.overdueWait.part
+            wanted = max(wanted, min(Self.overdueWait.seconds, lifetime))
+        }
         return now + wanted * (1 + 0.1 * random.fraction())
     }
 
