@@ -185,7 +185,9 @@ import Testing
                 #"{"action": "duplicate_id", "of": "first", "when": {"method": "POST", "nth": 2}}"#)
         let workshop = try await Workshop.withProvider(service.url)
         #expect(try await workshop.run("queue", "a fox", "--count", "2").status == 0)
-        let first = try await workshop.run("sync")
+        // One after the other: the id has to be given before it can be given again.
+        #expect(try await workshop.run("sync", "--max-submits", "1").status == 0)
+        let first = try await workshop.run("sync", "--max-submits", "1")
         #expect(first.status == 3, "\(first)")
         let synced = try await workshop.run("sync", "--until-idle")
         #expect(synced.status == 0, "the list tells the true id: \(synced)")
