@@ -67,12 +67,15 @@ final class Child: Sendable {
         process.standardOutput = try open("output")
         process.standardError = try open("errors")
         self.process = process
+        // `waitUntilExit` spins on Linux, where its run loop has nothing to wait for.
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
         try process.run()
         identifier = process.processIdentifier
         let deadline = DispatchTime.now() + limit
-        // `waitUntilExit` blocks, so it has a thread of its own and none of Swift's pool.
+        // Waiting blocks, so it has a thread of its own and none of Swift's pool.
         let thread = Thread { [self] in
-            process.waitUntilExit()
+            ended.wait()
             finish()
         }
         thread.start()
