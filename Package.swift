@@ -107,7 +107,8 @@ let package = Package(
         // SQL and profiles, made into string literals when building.
         .target(
             name: "SoraResources", path: "Resources",
-            exclude: ["demo", "migrations", "objects", "providers", "systemd"], swiftSettings: strict,
+            exclude: ["demo", "migrations", "objects", "providers", "systemd"],
+            swiftSettings: strict,
             plugins: ["EmbedResources"]),
         .plugin(
             name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],

@@ -67,15 +67,12 @@ final class Child: Sendable {
         process.standardOutput = try open("output")
         process.standardError = try open("errors")
         self.process = process
-        // `waitUntilExit` spins on Linux, where its run loop has nothing to wait for.
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
         try process.run()
         identifier = process.processIdentifier
         let deadline = DispatchTime.now() + limit
-        // Waiting blocks, so it has a thread of its own and none of Swift's pool.
+        // `waitUntilExit` blocks, so it has a thread of its own and none of Swift's pool.
         let thread = Thread { [self] in
-            ended.wait()
+            process.waitUntilExit()
             finish()
         }
         thread.start()
