@@ -132,7 +132,7 @@ let package = Package(
         tests(of: "SoraModel"),
         tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
-        tests(of: "SoraSimulator", excluding: ["openai_client.py"]),
+        tests(of: "SoraSimulator", with: ["SoraTestSupport"], excluding: ["openai_client.py"]),
         tests(
             of: "SoraSync",
             with: [

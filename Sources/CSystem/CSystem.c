@@ -148,7 +148,7 @@ static void close_from(int first) {
     for (int file = first; file < most; file++) close(file);
 }
 
-int sora_spawn(const char *path, char *const arguments[], char *const environment[],
+int sora_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child) {
     // A pipe that closes on exec carries the errno of a failed start back to the parent.
     int report[2];
@@ -189,6 +189,7 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
         }
         fcntl(error_pipe, F_SETFD, FD_CLOEXEC);
         close_from(first + 1);
+        if (folder != NULL && chdir(folder) < 0) goto failed;
         execve(path, arguments, environment);
     failed:;
         int error = errno;

@@ -113,40 +113,24 @@ import Testing
         let examples = document.blocks(of: "sh")
         #expect(examples.count > 5)
         for example in examples {
-            let (status, output, errors) = try shell(example, in: fixture.folder.path)
-            #expect(status == 0 && errors.isEmpty, "\(example)\n\(errors)")
+            let ran = try shell(example, in: fixture.folder.path)
+            #expect(ran.status == 0 && ran.errors.isEmpty, "\(example)\n\(ran)")
             // A check that finds nothing, and a copy, say nothing.
             let isSilent = example.contains("--quiet") || example.contains("VACUUM")
-            #expect(output.isEmpty == isSilent, "\(example)\n\(output)")
+            #expect(ran.output.isEmpty == isSilent, "\(example)\n\(ran)")
         }
         // The catalogue is still what it was: nothing was moved out of the log by reading.
         let wal = try FileSystem().status(of: fixture.folder.database + "-wal")
         #expect((wal?.bytes ?? 0) > 0)
     }
 
-    private func shell(
-        _ script: String, in folder: String
-    ) throws -> (status: Int32, output: String, errors: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-euo", "pipefail", "-c", script]
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-            "TMPDIR": fixture.temporary.path, "LC_ALL": "C.UTF-8",
-        ]
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let told = output.fileHandleForReading.readDataToEndOfFile()
-        let complained = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus, String(decoding: told, as: UTF8.self),
-            String(decoding: complained, as: UTF8.self)
-        )
+    private func shell(_ script: String, in folder: String) throws -> Child.Outcome {
+        try Child.run(
+            "/bin/bash", ["-euo", "pipefail", "-c", script],
+            environment: [
+                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+                "TMPDIR": fixture.temporary.path, "LC_ALL": "C.UTF-8",
+            ], current: folder)
     }
 }
 

@@ -24,16 +24,8 @@ import Testing
     }
 
     private func run(_ tool: String, _ words: [String], in folder: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tool)
-        process.arguments = words
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: data, as: UTF8.self)
+        let outcome = try Child.run(tool, words, current: folder)
+        #expect(outcome.status == 0)
+        return outcome.output
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -177,8 +178,8 @@ import Testing
     private func curl(
         _ service: RunningService, _ path: String, _ more: String...
     ) throws -> (Int32, Int) {
-        let outcome = try Command.run(
-            try #require(Command.find("curl")),
+        let outcome = try Child.run(
+            try #require(InstalledProgram.find("curl")),
             [
                 "-s", "--noproxy", "*", "-o", "/dev/null", "-w", "%{size_download}", "-H",
                 "Authorization: Bearer x",

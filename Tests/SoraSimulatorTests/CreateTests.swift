@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator

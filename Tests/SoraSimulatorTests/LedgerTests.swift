@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -67,7 +68,7 @@ import Testing
 
     @Test func `an earlier ledger is continued, without a line that was not finished`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("ledger.jsonl")
+        let path = folder.file("ledger.jsonl")
         let charge = Charge(
             time: "", path: "", profile: "openai", remoteID: "video_1", fingerprint: "f", model: "",
             seconds: "", size: "", prompt: "", attempt: 1)
@@ -79,7 +80,7 @@ import Testing
 
     @Test func `a file of something else is refused, not changed`() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("notes.txt", Data("shopping\nmilk\n".utf8))
+        let path = try folder.write(Data("shopping\nmilk\n".utf8), to: "notes.txt")
         #expect(throws: SimulatorError.damagedFile(path: path, line: 1)) {
             try Ledger(path: path)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -10,33 +11,27 @@ import Testing
     static let isBuilt = FileManager.default.isExecutableFile(atPath: path)
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
-    func `it prints its address on one line, serves, and ends on SIGTERM`() throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path)
-        process.arguments = ["--port", "0"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let line = output.fileHandleForReading.availableData
-        let text = String(decoding: line, as: UTF8.self)
+    func `it prints its address on one line, serves, and ends on SIGTERM`() async throws {
+        let program = try Child(Self.path, ["--port", "0"])
+        let text = try await program.firstLine()
         #expect(text.wholeMatch(of: #/\{"url": "http://127\.0\.0\.1:\d+"\}\n/#) != nil, "\(text)")
-        let object = try #require(JSONSerialization.jsonObject(with: line) as? [String: String])
+        let object = try #require(
+            JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String])
         let url = try #require(object["url"])
-        let answer = try Command.run(
-            try #require(Command.find("curl")),
+        let answer = try Child.run(
+            try #require(InstalledProgram.find("curl")),
             ["-s", "--noproxy", "*", "-H", "Authorization: Bearer x", "\(url)/openai/v1/videos"])
         #expect(answer.output.contains("\"has_more\":false"))
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit)
-        #expect(process.terminationStatus == 0)
-        #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+        program.send(signal: SIGTERM)
+        let outcome = await program.end()
+        #expect(outcome.status == 0)
+        #expect(outcome.output == text)
     }
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
     func `it ends when its parent does`() throws {
         // The shell starts it, says its id, and dies.
-        let outcome = try Command.run(
+        let outcome = try Child.run(
             "/bin/sh", ["-c", "'\(Self.path)' >/dev/null 2>&1 & echo $!; sleep 0.3"])
         let id = try #require(Int32(outcome.output.filter(\.isNumber)))
         var alive = true
@@ -48,33 +43,28 @@ import Testing
     }
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
-    func `a killed one forgets nothing`() throws {
+    func `a killed one forgets nothing`() async throws {
         let folder = try TemporaryFolder()
-        let curl = try #require(Command.find("curl"))
+        let curl = try #require(InstalledProgram.find("curl"))
         var ids: [String] = []
         for round in 1...2 {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: Self.path)
-            process.arguments = [
-                "--state", folder.path("state"), "--ledger", folder.path("ledger.jsonl"),
-            ]
-            let output = Pipe()
-            process.standardOutput = output
-            try process.run()
+            let program = try Child(
+                Self.path,
+                ["--state", folder.file("state"), "--ledger", folder.file("ledger.jsonl")])
+            let line = try await program.firstLine()
             let object = try #require(
-                JSONSerialization.jsonObject(with: output.fileHandleForReading.availableData)
-                    as? [String: String])
+                JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
             let url = try #require(object["url"]) + "/openai/v1/videos"
             let head = ["-s", "--noproxy", "*", "-H", "Authorization: Bearer x"]
-            _ = try Command.run(
+            _ = try Child.run(
                 curl, head + ["-F", "prompt=the same", url])
-            let list = try Command.run(curl, head + [url]).output
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            let list = try Child.run(curl, head + [url]).output
+            program.kill()
+            _ = await program.end()
             ids = list.matches(of: #/"id":"(video_\w+)"/#).map { String($0.1) }
             #expect(ids.count == round)
         }
-        let ledger = try String(contentsOfFile: folder.path("ledger.jsonl"), encoding: .utf8)
+        let ledger = try String(contentsOfFile: folder.file("ledger.jsonl"), encoding: .utf8)
         let lines = ledger.split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.last?.contains("\"attempt\":2") == true)
@@ -83,12 +73,12 @@ import Testing
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
     func `wrong words give 64 and help gives 0`() throws {
-        let wrong = try Command.run(Self.path, ["--port", "x"])
+        let wrong = try Child.run(Self.path, ["--port", "x"])
         #expect(wrong.status == 64)
         #expect(wrong.output == "")
         #expect(
             wrong.errors == "soralib-simulator: --port: \"x\" is not a number from 0 to 65535\n")
-        let help = try Command.run(Self.path, ["--help"])
+        let help = try Child.run(Self.path, ["--help"])
         #expect(help.status == 0)
         #expect(help.output.hasPrefix("usage: soralib-simulator"))
     }
@@ -100,13 +90,13 @@ import Testing
         let folder = try TemporaryFolder()
         let taken = try RunningService()
         let port = String(taken.simulator.url.split(separator: ":")[2])
-        let outcome = try Command.run(
+        let outcome = try Child.run(
             "/usr/bin/env",
-            ["TMPDIR=\(folder.path(""))", Self.path, "--port", port] + more)
+            ["TMPDIR=\(folder.path)", Self.path, "--port", port] + more)
         #expect(outcome.status == 73)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("cannot listen on 127.0.0.1:\(port)"), "\(outcome)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
     private func isZombie(_ id: Int32) -> Bool {

@@ -1,11 +1,12 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
 
 @Suite struct `Rendered clips` {
-    static let ffprobe = Command.find("ffprobe")
-    static let ffmpeg = Command.find("ffmpeg")
+    static let ffprobe = InstalledProgram.find("ffprobe")
+    static let ffmpeg = InstalledProgram.find("ffmpeg")
 
     static let clips: [(size: PixelSize, milliseconds: Int)] = [
         (PixelSize(1280, 720), 4000), (PixelSize(720, 1280), 8000), (PixelSize(1024, 1792), 12_000),
@@ -18,8 +19,9 @@ import Testing
         arguments: clips)
     func `length and size are as asked`(_ size: PixelSize, milliseconds: Int) throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("clip.mp4", Data(ClipRenderer.video(clip(size, milliseconds))))
-        let outcome = try Command.run(
+        let path = try folder.write(
+            Data(ClipRenderer.video(clip(size, milliseconds))), to: "clip.mp4")
+        let outcome = try Child.run(
             try #require(Self.ffprobe),
             ["-v", "error", "-of", "json", "-show_format", "-show_streams", path])
         #expect(outcome.errors == "")
@@ -47,8 +49,9 @@ import Testing
         _ size: PixelSize, milliseconds: Int
     ) throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("clip.mp4", Data(ClipRenderer.video(clip(size, milliseconds))))
-        let outcome = try Command.run(
+        let path = try folder.write(
+            Data(ClipRenderer.video(clip(size, milliseconds))), to: "clip.mp4")
+        let outcome = try Child.run(
             try #require(Self.ffmpeg),
             [
                 "-v", "warning", "-xerror", "-err_detect", "explode", "-i", path, "-f", "null", "-",

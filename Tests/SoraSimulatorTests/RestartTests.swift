@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -6,7 +7,7 @@ import Testing
 @Suite struct `Starting again` {
     @Test func `tasks come back with their numbers, order and clips`() async throws {
         let folder = try TemporaryFolder()
-        let state = folder.path("state")
+        let state = folder.file("state")
         let first = try RunningService { $0.stateFolder = state }
         let kept = try await first.createCompleted("kept [[cut 1]]")
         let deleted = try await first.createCompleted("deleted")
@@ -25,7 +26,7 @@ import Testing
 
     @Test func `a state that is not the simulator's is refused`() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("tasks.jsonl", Data("{}\nnonsense\n".utf8))
+        let path = try folder.write(Data("{}\nnonsense\n".utf8), to: "tasks.jsonl")
         var configuration = SimulatorConfiguration()
         configuration.stateFolder = String(path.dropLast("/tasks.jsonl".count))
         let error = #expect(throws: SimulatorError.self) { try Simulator(configuration) }

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -56,12 +57,12 @@ import Testing
         let service = try RunningService()
         let port = try #require(service.simulator.url.split(separator: ":").last)
         // The address of the machine's second loopback name reaches a server that listens on all.
-        let curl = try #require(Command.find("curl"))
+        let curl = try #require(InstalledProgram.find("curl"))
         #expect(
-            try Command.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.1:\(port)/"]).status == 0
+            try Child.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.1:\(port)/"]).status == 0
         )
         #expect(
-            try Command.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.2:\(port)/"]).status == 7
+            try Child.run(curl, ["-s", "--noproxy", "*", "http://127.0.0.2:\(port)/"]).status == 7
         )
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Synchronization
 import Testing
 
@@ -20,7 +21,7 @@ final class RunningService: Sendable {
         folder = try TemporaryFolder()
         var configuration = SimulatorConfiguration()
         configuration.latencyMilliseconds = 10_000
-        configuration.ledgerPath = folder.path("ledger.jsonl")
+        configuration.ledgerPath = folder.file("ledger.jsonl")
         change(&configuration)
         let clock = ClockReference()
         simulator = try Simulator(configuration) {
@@ -95,7 +96,7 @@ final class RunningService: Sendable {
 
     /// The lines of the ledger.
     func charges() throws -> [[String: Any]] {
-        try String(contentsOfFile: folder.path("ledger.jsonl"), encoding: .utf8)
+        try String(contentsOfFile: folder.file("ledger.jsonl"), encoding: .utf8)
             .split(separator: "\n")
             .map {
                 try #require(

@@ -25,9 +25,10 @@ ssize_t sora_send_with_file(int socket, const void *bytes, size_t length, int fi
 ssize_t sora_receive_with_file(int socket, void *bytes, size_t length, int *file);
 /// The type of the file system below an open file, as statfs(2) tells it.
 int64_t sora_file_system_type(int file);
-/// Starts a program with descriptors 0, 1, 2 and optionally 3 set, everything else closed.
+/// Starts a program with descriptors 0, 1, 2 and optionally 3 set, everything else closed, in `folder`
+/// unless that is NULL.
 /// `arguments` and `environment` are NULL-ended; a failed start is reported here, with its errno.
-int sora_spawn(const char *path, char *const arguments[], char *const environment[],
+int sora_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child);
 
 /// Forbids core dumps and writing to files (RLIMIT_CORE and RLIMIT_FSIZE are 0).

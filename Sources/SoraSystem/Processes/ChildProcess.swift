@@ -17,6 +17,7 @@ package struct ChildProcess: Sendable {
     ///   - path: the program's file; no search in `PATH`.
     ///   - arguments: what stands behind the program's name.
     ///   - environment: all of the child's environment, as `NAME=value`.
+    ///   - folder: its current folder; this process's own when `nil`.
     ///   - input: the descriptor that becomes its standard input.
     ///   - output: the descriptor that becomes its standard output.
     ///   - error: the descriptor that becomes its standard error.
@@ -24,8 +25,8 @@ package struct ChildProcess: Sendable {
     /// - Returns: the running child.
     /// - Throws: `SystemError` when the program cannot be started.
     package static func start(
-        _ path: String, arguments: [String] = [], environment: [String] = [], input: Int32,
-        output: Int32, error: Int32, socket: Int32 = -1
+        _ path: String, arguments: [String] = [], environment: [String] = [],
+        folder: String? = nil, input: Int32, output: Int32, error: Int32, socket: Int32 = -1
     ) throws(SystemError) -> ChildProcess {
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe environment.map { unsafe strdup($0) } + [nil]
@@ -34,7 +35,7 @@ package struct ChildProcess: Sendable {
         }
         var child: pid_t = 0
         let result = unsafe sora_spawn(
-            path, &words, &settings, input, output, error, socket, &child)
+            path, &words, &settings, folder, input, output, error, socket, &child)
         guard result == 0 else { throw SystemError.last("start", path) }
         return ChildProcess(identifier: child)
     }

@@ -155,7 +155,7 @@ import Testing
             #expect(!name.hasPrefix("-") && !name.hasPrefix("."))
             #expect(Array(name.precomposedStringWithCanonicalMapping.utf8) == Array(name.utf8))
         }
-        let tool = try #require(Programs.find("sha256sum"))
+        let tool = try #require(InstalledProgram.find("sha256sum"))
         let sums = try await Child(tool, ["--strict", "-c", "SHA256SUMS"], current: folder).end()
         #expect(sums.status == 0, "\(sums)")
     }
@@ -277,7 +277,7 @@ struct `An export onto a disk` {
         let record = try String(
             contentsOfFile: mount.path + "/out/.soralib-export.json", encoding: .utf8)
         #expect(record.contains("\"link\":\"\(link)\""))
-        let tool = try #require(Programs.find("sha256sum"))
+        let tool = try #require(InstalledProgram.find("sha256sum"))
         let sums = try await Child(tool, ["-c", "SHA256SUMS"], current: mount.path + "/out").end()
         #expect(sums.status == 0, "\(sums)")
     }

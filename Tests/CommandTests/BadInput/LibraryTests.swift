@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Programs.find("sqlite3") != nil, "there is no sqlite3: NOT checked"),
+        .enabled(if: InstalledProgram.find("sqlite3") != nil, "there is no sqlite3: NOT checked"),
         arguments: [
             ("PRAGMA user_version = 99", "was made by a newer soralib"),
             ("UPDATE library SET schema_digest = 'another'", "dump and load"),

@@ -1,6 +1,7 @@
 import SoraArguments
 import SoraCommands
 import SoraTerminal
+import SoraTestSupport
 import Testing
 
 @Suite struct `The declarations of the commands` {

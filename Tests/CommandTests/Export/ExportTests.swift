@@ -27,7 +27,7 @@ import Testing
 
     /// Runs the real `sha256sum -c` in the folder.
     private func checkSums() async throws -> Child.Outcome {
-        let tool = try #require(Programs.find("sha256sum"))
+        let tool = try #require(InstalledProgram.find("sha256sum"))
         return try await Child(tool, ["-c", "SHA256SUMS"], current: folder).end()
     }
 

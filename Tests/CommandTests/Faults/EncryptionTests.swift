@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 /// What a sync does where the encryption is good, and where it is not.

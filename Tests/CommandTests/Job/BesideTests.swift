@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -160,7 +161,7 @@ import Testing
     @Test func `is read as of the last checkpoint where its log was deleted`() async throws {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         #expect(try await workshop.run("queue", "a fox").status == 0)
-        let shell = try #require(Programs.find("sqlite3"))
+        let shell = try #require(InstalledProgram.find("sqlite3"))
         _ = try await Child(
             shell, [workshop.library + "/soralib.sqlite", "PRAGMA wal_checkpoint(TRUNCATE)"]
         ).end()
@@ -178,7 +179,7 @@ import Testing
     ) throws -> Child {
         let database = workshop.library + "/soralib.sqlite"
         return try Child(
-            try #require(Programs.find("sqlite3")),
+            try #require(InstalledProgram.find("sqlite3")),
             [
                 database, sql, ".shell touch held; sleep \(seconds); rm held",
             ], environment: Workshop.environment, current: workshop.library)

@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Programs.find("ffprobe") != nil, "there is no ffprobe: NOT compared"))
+        .enabled(if: InstalledProgram.find("ffprobe") != nil, "there is no ffprobe: NOT compared"))
     func `soralib probe and ffprobe measure the same`() async throws {
         let service = try await SimulatorProcess.start()
         let workshop = try await Workshop.withProvider(service.url)
@@ -161,7 +161,7 @@ import Testing
     }
 
     private func compare(_ probe: OrderedJSON, _ path: String) async throws {
-        let ffprobe = try #require(Programs.find("ffprobe"))
+        let ffprobe = try #require(InstalledProgram.find("ffprobe"))
         let outcome = try await Child(
             ffprobe,
             ["-v", "error", "-of", "json", "-show_format", "-show_streams", path]

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 /// Several programs at once, and programs that die in the middle.

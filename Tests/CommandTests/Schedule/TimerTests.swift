@@ -148,10 +148,11 @@ import Testing
 
     @Test(
         .enabled(
-            if: Programs.find("systemd-analyze") != nil, "there is no systemd-analyze: NOT checked")
+            if: InstalledProgram.find("systemd-analyze") != nil,
+            "there is no systemd-analyze: NOT checked")
     )
     func `is accepted by systemd-analyze, whatever the folder is called`() async throws {
-        let analyze = try #require(Programs.find("systemd-analyze"))
+        let analyze = try #require(InstalledProgram.find("systemd-analyze"))
         let library = workshop.folder.file("100% \"my\" $HOME 'clips' \\n é;#")
         let made = try await workshop.run("init", library)
         try #require(made.status == 0, "\(made)")

@@ -1,3 +1,4 @@
+import SoraTestSupport
 import Testing
 
 /// Checks an error as a person sees it, and as a script does.

@@ -6,14 +6,6 @@ enum Programs {
     static let media = path("soralib-media")
     static let simulator = path("soralib-simulator")
 
-    /// A program of the system, or `nil` where it is not installed.
-    static func find(_ name: String) -> String? {
-        let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        return (folders.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"])
-            .map { "\($0)/\(name)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
     private static func path(_ name: String) -> String {
         // Under SwiftPM the first argument is the test bundle or the helper that loads it; both ways
         // the folder that was built into is named on the command line.

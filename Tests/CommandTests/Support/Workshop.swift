@@ -72,7 +72,7 @@ final class Workshop: Sendable {
         return try Child(
             Programs.soralib, words,
             environment: Self.environment.merging(environment) { $1 },
-            current: current ?? (exists ? library : folder.path), input: input, limit: limit)
+            current: current ?? (exists ? library : folder.path), input: .text(input), limit: limit)
     }
 
     /// Runs a line of the shell in the library; `soralib` is `$SORALIB`.
@@ -137,7 +137,7 @@ final class Workshop: Sendable {
 
     /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
     func damage(_ sql: String, in library: String? = nil) async throws {
-        let shell = try #require(Programs.find("sqlite3"))
+        let shell = try #require(InstalledProgram.find("sqlite3"))
         let outcome = try await Child(
             shell, [(library ?? self.library) + "/soralib.sqlite", sql]
         ).end()

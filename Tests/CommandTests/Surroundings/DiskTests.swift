@@ -109,7 +109,7 @@ struct `On a disk` {
             let bytes = FileManager.default.contents(atPath: log)?.count ?? 0
             try #require(bytes > 0)
         } else {
-            let shell = try #require(Programs.find("sqlite3"))
+            let shell = try #require(InstalledProgram.find("sqlite3"))
             _ = try await Child(
                 shell, [library + "/soralib.sqlite", "PRAGMA wal_checkpoint(TRUNCATE)"]
             ).end()
@@ -140,7 +140,7 @@ struct `On a disk` {
 
 /// A file system in memory, mounted for a test.
 struct Mount {
-    static let isPossible = geteuid() == 0 && Programs.find("mount") != nil && canMount()
+    static let isPossible = geteuid() == 0 && InstalledProgram.find("mount") != nil && canMount()
 
     let path: String
     private var filler: String { path + "/filler" }
@@ -168,7 +168,7 @@ struct Mount {
 
     /// Whether one can be mounted whose files share blocks.
     static let canShareBlocks: Bool = {
-        guard isPossible, Programs.find("mkfs.xfs") != nil,
+        guard isPossible, InstalledProgram.find("mkfs.xfs") != nil,
             let folder = try? TemporaryFolder(),
             let mount = try? Mount(sharingBlocks: folder.file("disk"))
         else { return false }
@@ -207,12 +207,7 @@ struct Mount {
     }
 
     private static func run(_ name: String, _ words: String...) -> Bool {
-        let process = Process()
-        process.executableURL = Programs.find(name).map { URL(fileURLWithPath: $0) }
-        process.arguments = words
-        process.standardError = FileHandle.nullDevice
-        guard process.executableURL != nil, (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        guard let program = InstalledProgram.find(name) else { return false }
+        return (try? Child.run(program, words).status) == 0
     }
 }

@@ -1,10 +1,11 @@
+import SoraTestSupport
 import Testing
 
 /// A command pays only for what it needs: no command on the catalogue loads a network or media library.
 @Suite(.startsPrograms) struct `The program soralib` {
-    @Test(.enabled(if: Programs.find("ldd") != nil, "there is no ldd: NOT checked"))
+    @Test(.enabled(if: InstalledProgram.find("ldd") != nil, "there is no ldd: NOT checked"))
     func `is linked to no network and no media library`() async throws {
-        let ldd = try #require(Programs.find("ldd"))
+        let ldd = try #require(InstalledProgram.find("ldd"))
         let outcome = try await Child(
             ldd, [Programs.soralib], environment: Workshop.environment
         ).end()

@@ -1,3 +1,4 @@
+import SoraTestSupport
 import Testing
 
 /// What happens when standard output is closed, full, or not a terminal.

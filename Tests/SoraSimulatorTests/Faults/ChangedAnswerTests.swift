@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -118,7 +119,7 @@ import Testing
         #expect(reply.value("Content-Encoding") == "gzip")
         let path = faulty.path("body.gz")
         try reply.body.write(to: URL(fileURLWithPath: path))
-        let gzip = try Command.run(try #require(Command.find("gzip")), ["-d", path])
+        let gzip = try Child.run(try #require(InstalledProgram.find("gzip")), ["-d", path])
         #expect(gzip.status == 0, "\(gzip.errors)")
         let honest = client.get("/videos/\(id)/content").body
         #expect(honest.count > 65_535)

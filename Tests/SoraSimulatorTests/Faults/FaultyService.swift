@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -14,10 +15,10 @@ struct FaultyService {
     ) throws {
         let folder = try TemporaryFolder()
         let script = try folder.write(
-            "faults.json", Data("{\"seed\": \(seed), \"rules\": [\(rules)]}".utf8))
+            Data("{\"seed\": \(seed), \"rules\": [\(rules)]}".utf8), to: "faults.json")
         service = try RunningService {
             $0.faultsPath = script
-            $0.faultLogPath = folder.path("played.jsonl")
+            $0.faultLogPath = folder.file("played.jsonl")
             change(&$0)
         }
         self.folder = folder
@@ -28,14 +29,14 @@ struct FaultyService {
 
     /// The lines of the log of faults.
     func played() throws -> [[String: Any]] {
-        try String(contentsOfFile: folder.path("played.jsonl"), encoding: .utf8)
+        try String(contentsOfFile: folder.file("played.jsonl"), encoding: .utf8)
             .split(separator: "\n").map {
                 try #require(
                     try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
             }
     }
 
-    func path(_ name: String) -> String { folder.path(name) }
+    func path(_ name: String) -> String { folder.file(name) }
 
     /// Makes a task on a connection of its own, past any fault, that is completed by now.
     func createCompleted(_ prompt: String = "a cat") throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -9,9 +10,9 @@ import Testing
     }
 
     /// Asks with curl that trusts the authority; gives its exit code and the output.
-    private func curl(_ simulator: Simulator, _ more: String...) throws -> Command.Outcome {
-        try Command.run(
-            try #require(Command.find("curl")),
+    private func curl(_ simulator: Simulator, _ more: String...) throws -> Child.Outcome {
+        try Child.run(
+            try #require(InstalledProgram.find("curl")),
             [
                 "-s", "-S", "--noproxy", "*", "--tlsv1.2", "--max-time", "20", "--cacert",
                 try #require(simulator.authorityPath),
@@ -39,8 +40,8 @@ import Testing
 
     @Test func `one that trusts the usual authorities alone is not`() throws {
         let faulty = try service()
-        let outcome = try Command.run(
-            try #require(Command.find("curl")),
+        let outcome = try Child.run(
+            try #require(InstalledProgram.find("curl")),
             ["-s", "--noproxy", "*", "--max-time", "20", faulty.service.simulator.url])
         #expect(outcome.status == 60)
     }
@@ -113,9 +114,9 @@ import Testing
     func `versions of TLS`(_ fault: TLSFault?, options: [String], isSpoken: Bool) throws {
         let faulty = try service(fault)
         let address = faulty.service.simulator.url.replacing("https://", with: "")
-        let openssl = try #require(Command.find("openssl"))
+        let openssl = try #require(InstalledProgram.find("openssl"))
         let authority = try #require(faulty.service.simulator.authorityPath)
-        let outcome = try Command.run(
+        let outcome = try Child.run(
             "/bin/sh",
             [
                 "-c", "exec \"$0\" s_client -connect \"$@\" </dev/null", openssl, address,
@@ -128,48 +129,45 @@ import Testing
     @Test func `the certificate is written where it is wanted, or taken away at the end`() throws {
         let folder = try TemporaryFolder()
         var configuration = SimulatorConfiguration()
-        configuration.encryption = .init(authorityPath: folder.path("ca.pem"), fault: nil)
+        configuration.encryption = .init(authorityPath: folder.file("ca.pem"), fault: nil)
         let wanted = try Simulator(configuration)
-        #expect(wanted.authorityPath == folder.path("ca.pem"))
+        #expect(wanted.authorityPath == folder.file("ca.pem"))
         configuration.encryption = .init()
         let unwanted = try Simulator(configuration)
         let path = try #require(unwanted.authorityPath)
-        for file in [path, folder.path("ca.pem")] {
+        for file in [path, folder.file("ca.pem")] {
             let text = try String(contentsOfFile: file, encoding: .utf8)
             #expect(text.hasPrefix("-----BEGIN CERTIFICATE-----\n"))
             #expect(!text.contains("PRIVATE"))
         }
         wanted.stop()
         unwanted.stop()
-        #expect(FileManager.default.fileExists(atPath: folder.path("ca.pem")))
+        #expect(FileManager.default.fileExists(atPath: folder.file("ca.pem")))
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test(
         .enabled(
             if: `The program`.isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
-    func `the program prints both addresses on one line`() throws {
+    func `the program prints both addresses on one line`() async throws {
         let folder = try TemporaryFolder()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: `The program`.path)
-        process.arguments = ["--tls", "--tls-ca", folder.path("a \"b\".pem")]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let line = output.fileHandleForReading.availableData
-        let object = try #require(JSONSerialization.jsonObject(with: line) as? [String: String])
-        #expect(object["ca_file"] == folder.path("a \"b\".pem"))
+        let program = try Child(
+            `The program`.path, ["--tls", "--tls-ca", folder.file("a \"b\".pem")])
+        let line = try await program.firstLine()
+        let object = try #require(
+            JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+        #expect(object["ca_file"] == folder.file("a \"b\".pem"))
         #expect(Set(object.keys) == ["url", "ca_file"])
-        let outcome = try Command.run(
-            try #require(Command.find("curl")),
+        let outcome = try Child.run(
+            try #require(InstalledProgram.find("curl")),
             [
                 "-s", "--noproxy", "*", "--cacert", try #require(object["ca_file"]),
                 try #require(object["url"]),
             ])
         #expect(outcome.output.contains("unknown_url"))
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+        program.send(signal: SIGTERM)
+        let ended = await program.end()
+        #expect(ended.status == 0)
+        #expect(ended.output == line)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SoraTestSupport
 import Testing
 
 @testable import SoraSimulator
@@ -75,21 +76,21 @@ import Testing
 
     @Test func `a problem ends the program with 65 before it makes a file`() throws {
         let folder = try TemporaryFolder()
-        let script = try folder.write("f.json", Data(#"{"rules": [{"action": "slwo"}]}"#.utf8))
+        let script = try folder.write(Data(#"{"rules": [{"action": "slwo"}]}"#.utf8), to: "f.json")
         var configuration = SimulatorConfiguration()
         configuration.faultsPath = script
-        configuration.ledgerPath = folder.path("ledger.jsonl")
+        configuration.ledgerPath = folder.file("ledger.jsonl")
         let error = #expect(throws: SimulatorError.self) { try Simulator(configuration) }
         #expect(
             error?.description == """
                 \(script) has a problem:
                   - rules[0].action: "slwo" is not known; did you mean "slow"?
                 """)
-        #expect(!FileManager.default.fileExists(atPath: folder.path("ledger.jsonl")))
-        configuration.faultsPath = folder.path("none.json")
+        #expect(!FileManager.default.fileExists(atPath: folder.file("ledger.jsonl")))
+        configuration.faultsPath = folder.file("none.json")
         #expect(
             throws: SimulatorError.missingFile(
-                path: folder.path("none.json"), reason: "No such file or directory")
+                path: folder.file("none.json"), reason: "No such file or directory")
         ) { try Simulator(configuration) }
     }
 

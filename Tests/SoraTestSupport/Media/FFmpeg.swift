@@ -3,7 +3,8 @@ import Foundation
 /// The programs of FFmpeg, which make and measure what the tests compare with.
 package enum FFmpeg {
     /// Whether both programs are installed; tests that need them say so when they are not.
-    package static let isInstalled = path(of: "ffmpeg") != nil && path(of: "ffprobe") != nil
+    package static let isInstalled =
+        InstalledProgram.find("ffmpeg") != nil && InstalledProgram.find("ffprobe") != nil
 
     /// A program that failed, with its command line.
     package struct Failure: Error {
@@ -50,33 +51,17 @@ package enum FFmpeg {
         package var streams: [Stream]
     }
 
-    private static func path(of program: String) -> String? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
-            .map { "\($0)/\(program)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
     private static func run(
         _ program: String, _ arguments: [String], in folder: String
     ) throws -> Data {
-        guard let path = path(of: program) else {
+        guard let path = InstalledProgram.find(program) else {
             throw Failure(words: "\(program) is not installed")
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        let outcome = try Child.run(path, arguments, current: folder)
+        guard outcome.status == 0 else {
             throw Failure(
-                words: "\(program) \(arguments.joined(separator: " ")): status "
-                    + "\(process.terminationStatus)")
+                words: "\(program) \(arguments.joined(separator: " ")): status \(outcome.status)")
         }
-        return data
+        return Data(outcome.output.utf8)
     }
 }

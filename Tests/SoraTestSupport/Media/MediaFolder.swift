@@ -28,9 +28,7 @@ package final class MediaFolder: Sendable {
         // Copied by another process: a program that this one has written may still be open for
         // writing in a child that it has just forked, and would be "busy" (ETXTBSY, execve(2)).
         let file = "\(path)/\(name)"
-        let copying = try Process.run(
-            URL(fileURLWithPath: "/bin/cp"), arguments: ["-p", draft, file])
-        copying.waitUntilExit()
+        _ = try Child.run("/bin/cp", ["-p", draft, file])
         return file
     }
 }
