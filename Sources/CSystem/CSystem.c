@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -129,85 +130,63 @@ int64_t sora_file_system_type(int file) {
     return (int64_t)info.f_type;
 }
 
-/// Puts `from` at `to`, so that it survives exec; both may be the same number.
-static int place(int from, int to) {
-    if (from == to) {
-        int flags = fcntl(from, F_GETFD);
-        return flags < 0 ? -1 : fcntl(from, F_SETFD, flags & ~FD_CLOEXEC);
-    }
-    return dup2(from, to) < 0 ? -1 : 0;
+/// Makes a descriptor of at least 10, so that placing one at 0 to 3 cannot overwrite another.
+static int lift(int file) { return file < 0 ? -1 : fcntl(file, F_DUPFD_CLOEXEC, 10); }
+
+/// What a child does between its start and the program's: places its descriptors and closes all others.
+static int plan(posix_spawn_file_actions_t *actions, const int files[4], const char *folder) {
+    int error = 0, first = 0;
+    for (int i = 0; i < 4 && !error; i++)
+        if (files[i] >= 0) {
+            error = posix_spawn_file_actions_adddup2(actions, files[i], i);
+            first = i + 1;
+        }
+#ifdef __linux__
+    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, first);
+#else
+    (void)first;
+#endif
+    if (!error && folder != NULL) error = posix_spawn_file_actions_addchdir_np(actions, folder);
+    return error;
 }
 
-/// Closes every descriptor from `first` on.
-static void close_from(int first) {
-#if defined(__linux__) && defined(SYS_close_range)
-    if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+/// A child begins with no signal blocked and a broken pipe that ends it, whatever this process chose.
+static int set_signals(posix_spawnattr_t *attributes) {
+    sigset_t none, pipe;
+    sigemptyset(&none);
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
-    long most = sysconf(_SC_OPEN_MAX);
-    if (most < 0 || most > 65536) most = 65536;
-    for (int file = first; file < most; file++) close(file);
+    int error = posix_spawnattr_setsigmask(attributes, &none);
+    if (!error) error = posix_spawnattr_setsigdefault(attributes, &pipe);
+    if (!error) error = posix_spawnattr_setflags(attributes, flags);
+    return error;
 }
 
 int sora_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
                int standard_input, int standard_output, int standard_error, int socket, pid_t *child) {
-    // A pipe that closes on exec carries the errno of a failed start back to the parent.
-    int report[2];
-#ifdef __linux__
-    // At once close-on-exec: a child of another thread must not keep the pipe open.
-    if (pipe2(report, O_CLOEXEC) < 0) return -1;
-#else
-    if (pipe(report) < 0) return -1;
-    fcntl(report[0], F_SETFD, FD_CLOEXEC);
-    fcntl(report[1], F_SETFD, FD_CLOEXEC);
-#endif
-    pid_t pid = fork();
-    if (pid < 0) {
-        int error = errno;
-        close(report[0]);
-        close(report[1]);
-        errno = error;
-        return -1;
-    }
-    if (pid == 0) {
-        // Only async-signal-safe calls from here on.
-        // Lifted above 3 first, so that placing one cannot overwrite another.
-        int lifted[4] = {standard_input, standard_output, standard_error, socket};
-        for (int i = 0; i < 4; i++)
-            if (lifted[i] >= 0) lifted[i] = fcntl(lifted[i], F_DUPFD_CLOEXEC, 10);
-        int error_pipe = fcntl(report[1], F_DUPFD_CLOEXEC, 10);
-        for (int i = 0; i < 4; i++)
-            if (lifted[i] >= 0 && place(lifted[i], i) < 0) goto failed;
-        sigset_t none;
-        sigemptyset(&none);
-        sigprocmask(SIG_SETMASK, &none, NULL);
-        signal(SIGPIPE, SIG_DFL);
-        // The report goes next to what the child is given, and everything above it is closed.
-        int first = socket >= 0 ? 4 : 3;
-        if (error_pipe != first) {
-            if (dup2(error_pipe, first) < 0) goto failed;
-            error_pipe = first;
-        }
-        fcntl(error_pipe, F_SETFD, FD_CLOEXEC);
-        close_from(first + 1);
-        if (folder != NULL && chdir(folder) < 0) goto failed;
-        execve(path, arguments, environment);
-    failed:;
-        int error = errno;
-        ssize_t ignored = write(error_pipe, &error, sizeof error);
-        (void)ignored;
-        _exit(127);
-    }
-    close(report[1]);
+    const int given[4] = {standard_input, standard_output, standard_error, socket};
+    int files[4] = {-1, -1, -1, -1};
     int error = 0;
-    ssize_t got;
-    do got = read(report[0], &error, sizeof error); while (got < 0 && errno == EINTR);
-    close(report[0]);
-    if (got == (ssize_t)sizeof error) {
-        // Nobody else knows of this child, so it is waited for here.
-        while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {}
-        errno = error;
-        return -1;
+    for (int i = 0; i < 4 && !error; i++)
+        if (given[i] >= 0 && (files[i] = lift(given[i])) < 0) error = errno;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    if (!error && !(error = posix_spawn_file_actions_init(&actions))) {
+        if (!(error = posix_spawnattr_init(&attributes))) {
+            error = plan(&actions, files, folder);
+            if (!error) error = set_signals(&attributes);
+            // Not fork, which copies the tables of all of this process's memory.
+            if (!error) error = posix_spawn(child, path, &actions, &attributes, arguments, environment);
+            posix_spawnattr_destroy(&attributes);
+        }
+        posix_spawn_file_actions_destroy(&actions);
     }
-    *child = pid;
-    return 0;
+    for (int i = 0; i < 4; i++)
+        if (files[i] >= 0) close(files[i]);
+    errno = error;
+    return error ? -1 : 0;
 }
