@@ -73,6 +73,16 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(world.service.charges == 1)
     }
 
+    @Test func `is not longer than its profile allows`() async throws {
+        let world = try World()
+        try world.queue(changing: { $0.resultBytes = Movie.bytes().count - 1 })
+        try await world.sync()
+        world.time.advance(by: 60)
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "too_large")
+        #expect(try world.objects().isEmpty)
+    }
+
     @Test(arguments: [(Verdict.verified, 8.0), (.mismatch, 5.0)])
     func `is stored and judged by what was measured`(
         verdict: Verdict, seconds: Double

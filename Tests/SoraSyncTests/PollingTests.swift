@@ -62,6 +62,21 @@ import Testing
         #expect(try world.state() == .inProgress)
     }
 
+    @Test func `is not taken for another task of the library`() async throws {
+        let world = try World()
+        world.serial = true
+        let first = try world.queue()
+        let second = try await world.submitted()
+        let other = try #require(try world.catalog.task(number: second).remoteID)
+        world.service.next(.poll, .json(#"{"id":"\#(other)","status":"completed"}"#))
+        try await world.sync()
+        #expect(try world.state(first) == .submitted)
+        #expect(try world.errorCode(first) == "other_task")
+        #expect(world.service.count(.content) == 1, "only the second one's result was fetched")
+        try await world.sync(untilIdle: true)
+        #expect(try world.state(first) == .succeeded)
+    }
+
     @Test func `keeps the id of the answer that accepted it`() async throws {
         let world = try World()
         try await world.submitted()

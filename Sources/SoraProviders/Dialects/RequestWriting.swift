@@ -44,6 +44,7 @@ extension ProviderEndpoint {
             }
         }
         request.limits = .download
+        request.limits.bodyBytes = wire.resultLimit
         return request
     }
 }

@@ -20,6 +20,8 @@ package struct ProviderProblem: Hashable, Sendable {
         case notFound = "not_found"
         /// There was no connection.
         case unreachable
+        /// The answer is about another task.
+        case otherTask = "other_task"
         /// The answer is not understood.
         case notUnderstood = "not_understood"
         /// The task failed at the service.

@@ -1,3 +1,5 @@
+import SoraHTTP
+
 /// How one service is spoken to: the part of a profile that a task keeps for its whole life.
 package struct WireProfile: Hashable, Sendable, Codable {
     /// One request that the service understands.
@@ -97,14 +99,22 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var delivery: Delivery
     /// How long a result can be fetched where the service names no time, in seconds.
     package var lifetimeSeconds: Int
+    /// The most bytes that a result may have, or `nil` where 4 GiB will do.
+    package var resultBytes: Int?
     /// How long to wait between polls where the service names no time, in seconds.
     package var pollSeconds: Int
     /// Statuses beyond 425 and 429 that prove that a request was not accepted, such as 503.
     package var notAcceptedStatuses: [Int]
 
+    /// The most bytes that a result may have.
+    package var resultLimit: Int64 {
+        resultBytes.map { Int64($0) } ?? HTTPLimits.download.bodyBytes
+    }
+
     private enum CodingKeys: String, CodingKey {
         case create, remix, retrieve, list, delete, content, images, statuses, delivery
         case lifetimeSeconds = "lifetime_seconds"
+        case resultBytes = "result_bytes"
         case pollSeconds = "poll_seconds"
         case notAcceptedStatuses = "not_accepted_statuses"
     }

@@ -3,7 +3,7 @@ extension WireProfile {
     init(_ file: StrictObject) {
         let names = ["create", "remix", "retrieve", "list", "delete", "content"]
         let operations = file.object("operations", knows: names)
-        let result = file.object("result", knows: ["delivery", "lifetime_seconds"])
+        let result = file.object("result", knows: ["delivery", "lifetime_seconds", "max_bytes"])
         create =
             Operation(operations, "create", needs: [.prompt])
             ?? Operation(method: "POST", path: "", fields: [])
@@ -18,6 +18,7 @@ extension WireProfile {
         statuses = Self.statuses(file)
         delivery = result?.optionalWord("delivery", Delivery.self) ?? .content
         lifetimeSeconds = result?.integer("lifetime_seconds", 60...31_536_000) ?? 3600
+        resultBytes = result?.optionalInteger("max_bytes", 1_048_576...1_099_511_627_776)
         pollSeconds = file.integer("poll_seconds", 2...3600)
         notAcceptedStatuses = file.integers("not_accepted_statuses", 500...599)
         if delivery == .content, let operations, content == nil {

@@ -54,7 +54,10 @@ struct Downloader: Sendable {
             guard let part = try open(task, frozen, line, secret: ready.key) else { return }
             let fetch = Fetch(line: line, ready: ready)
             let before = part.record.durableBytes
+            ledger.fetchBegan(now: context.system.time.uptime())
             let outcome = try await fetch.outcome(context, into: part)
+            ledger.fetchEnded(
+                bytes: max(0, part.bytes - before), now: context.system.time.uptime())
             try await receive(task, frozen, line, part, outcome, before: before)
         case .not(.refused(let code, let reason, let evidence)):
             try refuse(task, frozen, line, code: code, reason: reason, evidence: evidence)
@@ -160,7 +163,7 @@ struct Downloader: Sendable {
         _ task: TaskRecord, _ frozen: FrozenRequest, _ line: Line, secret: Secret?
     ) throws -> PartFile? {
         do {
-            return try openPart(for: task, secret: secret)
+            return try openPart(for: task, frozen, secret: secret)
         } catch {
             try settle(task, frozen, line, .local(SoraError(any: error)))
             return nil
@@ -168,7 +171,9 @@ struct Downloader: Sendable {
     }
 
     /// Opens the partial file that is there, or a new one.
-    private func openPart(for task: TaskRecord, secret: Secret?) throws -> PartFile {
+    private func openPart(
+        for task: TaskRecord, _ frozen: FrozenRequest, secret: Secret?
+    ) throws -> PartFile {
         let system = context.system
         let folder = catalog.folder.incoming
         try files.makeFolder(folder)
@@ -184,7 +189,8 @@ struct Downloader: Sendable {
         let catalog = catalog
         let observer = context.observer
         return try PartFile(
-            in: folder, record: record, system: system, secret: secret, newName: newName,
+            in: folder, record: record, system: system,
+            limit: frozen.endpoint.wire.resultLimit, secret: secret, newName: newName,
             save: { try catalog.setDownload($0, ofTask: task.id) },
             progress: { observer.observe(.downloading(task: task.id, bytes: $0, total: $1)) })
     }

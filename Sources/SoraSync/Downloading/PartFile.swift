@@ -63,13 +63,13 @@ final class PartFile: BodySink {
     private let progress: @Sendable (Int64, Int64?) -> Void
     private let newName: @Sendable () -> String
     private let secret: Secret?
+    /// The most bytes of a result.
+    private let limit: Int64
 
     /// How many bytes are written between two syncs.
     private static let syncBytes: Int64 = 16 << 20
     /// How much of a body that is no result is kept.
     private static let evidenceBytes = 65_536
-    /// The most bytes of a result.
-    private static let limit = HTTPLimits.download.bodyBytes
 
     /// Opens the partial file of a record, which has `durableBytes` of use.
     ///
@@ -77,13 +77,15 @@ final class PartFile: BodySink {
     ///   - folder: where the file is.
     ///   - record: what is known of the download.
     ///   - system: the file system, and what a test lets happen.
+    ///   - limit: the most bytes of a result.
     ///   - secret: the key, which a service may repeat in what is kept as evidence.
     ///   - newName: a name for one more file.
     ///   - save: stores how far the download is.
     ///   - progress: is told the bytes so far, and the total where it is known.
     /// - Throws: `SystemError` when the file cannot be opened.
     init(
-        in folder: String, record: DownloadRecord, system: SystemContext, secret: Secret?,
+        in folder: String, record: DownloadRecord, system: SystemContext, limit: Int64,
+        secret: Secret?,
         newName: @escaping @Sendable () -> String,
         save: @escaping @Sendable (DownloadRecord) throws -> Void,
         progress: @escaping @Sendable (Int64, Int64?) -> Void
@@ -99,6 +101,7 @@ final class PartFile: BodySink {
         self.folder = folder
         self.system = system
         self.secret = secret
+        self.limit = limit
         self.newName = newName
         self.save = save
         self.progress = progress
@@ -169,7 +172,7 @@ final class PartFile: BodySink {
     /// Readies the file for the whole of a result.
     private func beginAnew(_ head: HTTPResponse, _ state: inout State) throws {
         let total = head.declaredBytes
-        if let total, total > Self.limit { throw Refusal.tooLarge(total) }
+        if let total, total > limit { throw Refusal.tooLarge(total) }
         let free = try files.freeBytes(at: folder)
         if state.position > 0, state.record.validator != nil, free >= total ?? 0 {
             state.kept = state.record
@@ -189,7 +192,7 @@ final class PartFile: BodySink {
     /// programs do not take it away.
     private func makeRoom(_ state: inout State) throws {
         guard let total = state.record.totalBytes else { return }
-        guard total <= Self.limit else { throw Refusal.tooLarge(total) }
+        guard total <= limit else { throw Refusal.tooLarge(total) }
         let needed = total - state.position
         let free = try files.freeBytes(at: folder)
         guard free >= needed else { throw Refusal.noRoom(needed: needed, free: free) }
@@ -209,7 +212,7 @@ final class PartFile: BodySink {
                 return Progress(position: 0)
             }
             let end = state.position + Int64(bytes.byteCount)
-            guard end <= Self.limit else { throw Refusal.tooLarge(end) }
+            guard end <= limit else { throw Refusal.tooLarge(end) }
             // Only from the start on: the middle of a file tells nothing.
             if state.position < 64, Int64(state.start.count) == state.position {
                 state.start += Self.bytes(of: bytes, first: 1024)

@@ -41,7 +41,8 @@ struct SecondLook: Sendable {
         case .ready(let ready):
             let part = try PartFile(
                 in: folder, record: DownloadRecord(file: name), system: context.system,
-                secret: ready.key, newName: { name }, save: { _ in }, progress: { _, _ in })
+                limit: frozen.endpoint.wire.resultLimit, secret: ready.key, newName: { name },
+                save: { _ in }, progress: { _, _ in })
             outcome = try await Fetch(line: line, ready: ready).outcome(context, into: part)
             if case .complete = outcome { try part.settle(isWhole: true) }
         }

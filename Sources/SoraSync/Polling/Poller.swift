@@ -63,7 +63,29 @@ struct Poller: Sendable {
             return .retryLater(
                 RetryAdvice(), ProviderProblem(.unreachable, message: failure.message))
         }
-        return dialect.readPoll(response, of: frozen, remoteID: remoteID)
+        let outcome = dialect.readPoll(response, of: frozen, remoteID: remoteID)
+        return try isOfAnother(outcome, than: remoteID) ?? outcome
+    }
+
+    /// What is left of an answer with the id of another task of this library; `nil` for any other.
+    ///
+    /// Gateways name ids of their own, so that a strange one proves nothing. One that is another
+    /// task's does: its result would be taken for this one's.
+    private func isOfAnother(
+        _ outcome: PollOutcome, than remoteID: String
+    ) throws(SoraError) -> PollOutcome? {
+        guard case .status(let status) = outcome, let told = status.remoteID, told != remoteID
+        else { return nil }
+        do {
+            guard try context.catalog.isBound(told) else { return nil }
+        } catch {
+            throw SoraError(any: error)
+        }
+        return .retryLater(
+            RetryAdvice(),
+            ProviderProblem(
+                .otherTask, message: "the service answered about another task, \(told)",
+                body: status.body))
     }
 
     private func poll(_ task: TaskRecord, _ list: PollList, _ line: Line) async throws {

@@ -21,6 +21,8 @@ final class RunLedger: Sendable {
         var clocks: [Int64: Double] = [:]
         var clock: Double?
         var corrupt: Set<Int64> = []
+        var fetching = FetchRate()
+        var isBehindTold = false
         var fatal: SoraError?
     }
 
@@ -190,6 +192,27 @@ final class RunLedger: Sendable {
             return reading
         }
         return try await reading.value.get()
+    }
+
+    /// A result begins to be fetched.
+    func fetchBegan(now: Double) {
+        state.withLock { $0.fetching.began(at: now) }
+    }
+
+    /// So many bytes of a result came, and no more do.
+    func fetchEnded(bytes: Int64, now: Double) {
+        state.withLock { $0.fetching.ended(bytes: bytes, at: now) }
+    }
+
+    /// The bytes a second at which this run fetches results; `nil` before that can be told.
+    var fetchRate: Double? { state.withLock { $0.fetching.bytesPerSecond } }
+
+    /// True the first time: that results come too slowly is told once a run.
+    func tellBehind() -> Bool {
+        state.withLock { state in
+            defer { state.isBehindTold = true }
+            return !state.isBehindTold
+        }
     }
 
     /// Counts a try to fetch a result that brought nothing.

@@ -22,7 +22,9 @@ struct Submitter: Sendable {
                 ledger.takeSubmit(of: options.maximumSubmits)
             else { return }
             do {
-                try checkDisk(for: task)
+                let expected = try expectedBytes(with: task)
+                guard isInTime(expected, task, line) else { return ledger.returnSubmit() }
+                try checkDisk(for: expected)
                 try await submit(task, line)
             } catch {
                 // The library cannot be written: the others are awaited, and nothing more is sent.
@@ -170,10 +172,35 @@ struct Submitter: Sendable {
         if let problem = decision.pause { try line.pause(problem) }
     }
 
-    /// A result needs room: what cannot be stored beside all that is ordered already is not ordered.
-    private func checkDisk(for task: TaskRecord) throws {
+    /// The bytes of all results that are ordered and not here, the task's own among them.
+    private func expectedBytes(with task: TaskRecord) throws -> Int64 {
         let seconds = task.requested.seconds.map { Int($0.rounded(.up)) }
-        let expected = try context.catalog.expectedBytes(withOneMoreOf: seconds)
+        return try context.catalog.expectedBytes(withOneMoreOf: seconds)
+    }
+
+    /// Whether results come fast enough to be fetched before they expire, if they all are ready at once;
+    /// else nothing more is ordered for a while.
+    private func isInTime(_ expected: Int64, _ task: TaskRecord, _ line: Line) -> Bool {
+        guard let rate = ledger.fetchRate, let frozen = try? FrozenRequest(text: task.request)
+        else { return true }
+        let lifetime = frozen.endpoint.wire.lifetimeSeconds
+        guard Double(expected) > rate * Double(lifetime) else { return true }
+        ledger.rest(line.provider.id, until: context.system.time.now() + Self.behindSeconds)
+        if ledger.tellBehind() {
+            context.observer.observe(
+                .notice(
+                    "results come at \(Int(rate / 1024)) KiB a second: those that are ordered, about "
+                        + "\(expected >> 20) MiB, could expire before they are fetched, so nothing more "
+                        + "is submitted for now"))
+        }
+        return false
+    }
+
+    /// How long nothing is submitted where results come too slowly, in seconds.
+    private static let behindSeconds = 30.0
+
+    /// A result needs room: what cannot be stored beside all that is ordered already is not ordered.
+    private func checkDisk(for expected: Int64) throws {
         let (needed, overflow) = options.reserveBytes.addingReportingOverflow(expected)
         let free: Int64
         do {

@@ -96,7 +96,9 @@ final class Service: Sendable {
     private func usual(_ route: Route, _ request: HTTPRequest) -> ScriptedAnswer {
         switch route {
         case .submit: accept()
-        case .poll: .json(#"{"id":"video_1","status":"completed","progress":100}"#)
+        case .poll:
+            .json(
+                #"{"id":"\#(request.url.split(separator: "/").last ?? "")","status":"completed"}"#)
         case .content: .movie(movie)
         // It has no list, unless a test gives it one.
         case .list: .response(501)
