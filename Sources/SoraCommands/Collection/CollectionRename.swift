@@ -4,6 +4,7 @@ import SoraModel
 
 /// The command `soralib collection rename OLD NEW`.
 struct CollectionRename: SoralibCommand {
+    static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
     static let configuration = CommandConfiguration(
         commandName: "rename",
         abstract: "Gives a collection another name.",

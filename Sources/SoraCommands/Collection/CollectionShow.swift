@@ -5,6 +5,7 @@ import SoraModel
 
 /// The command `soralib collection show NAME`.
 struct CollectionShow: SoralibCommand {
+    static let fields = FieldChoice.later
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows the videos of a collection in its order.",
@@ -25,6 +26,10 @@ struct CollectionShow: SoralibCommand {
         let library = try context.openForReading()
         let collection = try library.collection(named: name)
         guard context.options.effectiveFormat == .table else {
+            if let chosen = context.options.chosenFields {
+                try FieldChoice.results(of: CollectionDescription.self, "collection")
+                    .check(chosen, of: "soralib collection show")
+            }
             return try context.write([collection], isSingle: true)
         }
         if let query = collection.query { context.say("it holds what this finds: \(query)") }

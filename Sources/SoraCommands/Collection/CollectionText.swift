@@ -2,19 +2,10 @@ import SoraLibrary
 import SoraTerminal
 
 extension CommandContext {
-    /// Writes collections as a table, or as JSON.
+    /// Writes collections in any of the formats.
     func write(_ collections: [CollectionDescription], isSingle: Bool) throws {
-        let table = Table(
-            columns: [
-                TableColumn("NAME", isFlexible: true), TableColumn("VIDEOS", alignment: .right),
-                TableColumn("QUERY", isFlexible: true),
-            ],
-            rows: collections.map { [$0.name, String($0.videos.count), $0.query ?? ""] })
-        let text = { table.text(fitting: tableWidth, style: dataStyle) }
-        if isSingle, let collection = collections.first {
-            try write(json: collection.json, text: text)
-        } else {
-            try write(jsonArray: collections.map(\.json), text: text)
-        }
+        try ResultWriter(self).write(
+            collections, isSingle: isSingle, columns: ["name", "count", "query"],
+            flexible: ["name", "query", "videos"], numbers: ["count"])
     }
 }

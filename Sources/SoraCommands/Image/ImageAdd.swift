@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib image add PATH|URL…`.
 struct ImageAdd: SoralibCommand {
+    static let fields = FieldChoice.objects(.image)
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract:

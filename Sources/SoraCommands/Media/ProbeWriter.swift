@@ -30,6 +30,10 @@ final class ProbeWriter {
             try data.write(lead + json(probe) + (isArray ? "" : "\n"))
         case .csv: try data.write(csv.line(cells(probe)))
         case .tsv: try data.write(tsv.line(cells(probe)))
+        case .table where context.options.fields != nil:
+            for (name, cell) in zip(columns, cells(probe)) {
+                try data.line("\(name)\t\(Escaping.oneLine(cell))")
+            }
         case .table: try data.write(text(probe))
         }
         count += 1
@@ -53,23 +57,32 @@ final class ProbeWriter {
             text(probe.audioCodec), plain(probe.hasAudio), plain(probe.bytes),
             "[\(probe.problems.map(JSONEscaping.string).joined(separator: ","))]",
         ]
-        let members = zip(columns, values).map { "\"\($0)\":\($1)" }
+        let members = zip(columns, chosen(values)).map { "\"\($0)\":\($1)" }
         return "{\(members.joined(separator: ","))}"
     }
 
     private var csv: CSVFormat { CSVFormat(isForTerminal: context.output.data.isTerminal) }
     private var tsv: TSVFormat { TSVFormat(isForTerminal: context.output.data.isTerminal) }
 
-    private var columns: [String] { MediaProbe.CodingKeys.allCases.map(\.rawValue) }
+    /// The names of a probe's fields, in the order of the contract.
+    static let fields = MediaProbe.CodingKeys.allCases.map(\.rawValue)
+
+    private var columns: [String] { context.options.chosenFields ?? Self.fields }
+
+    /// The values of the chosen fields, given those of all.
+    private func chosen(_ values: [String]) -> [String] {
+        let named = Dictionary(zip(Self.fields, values)) { first, _ in first }
+        return columns.compactMap { named[$0] }
+    }
 
     private func cells(_ probe: MediaProbe) -> [String] {
         func word<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }
-        return [
+        return chosen([
             probe.path, "\(probe.ok)", word(probe.container), word(probe.duration),
             word(probe.width), word(probe.height), word(probe.rotation), word(probe.frameRate),
             word(probe.bitRate), word(probe.videoCodec), word(probe.audioCodec),
             word(probe.hasAudio), word(probe.bytes), probe.problems.joined(separator: "; "),
-        ]
+        ])
     }
 
     private func text(_ probe: MediaProbe) -> String {

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib edit (ID…|--query Q) CHANGE…`.
 struct EditCommand: SoralibCommand {
+    static let fields = FieldChoice.objects(.video, .prompt, .image)
     static let configuration = CommandConfiguration(
         commandName: "edit",
         abstract: "Changes titles, notes, ratings and tags; all of it, or nothing.",

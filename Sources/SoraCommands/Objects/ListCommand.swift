@@ -11,6 +11,7 @@ struct ListCommand: SoralibCommand {
         "videos": .video, "prompts": .prompt, "images": .image, "tasks": .task,
     ]
 
+    static let fields = FieldChoice.later
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists videos, prompts, images or tasks, the newest first.",

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib show ID…`.
 struct ShowCommand: SoralibCommand {
+    static let fields = FieldChoice.later
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows everything that is known of videos, prompts, images or tasks.",

@@ -61,26 +61,9 @@ struct ObjectWriter {
     }
 
     private func chosenFields(_ kind: ObjectKind) throws -> [ObjectField]? {
-        guard let names = context.options.fields?.split(separator: ",").map(String.init) else {
-            return nil
-        }
+        guard let names = context.options.chosenFields else { return nil }
+        try FieldChoice.objects(kind).check(names, of: "soralib")
         let shape = ObjectShape.of(kind)
-        var problems: [String] = []
-        if names.isEmpty { problems.append("--fields names no field") }
-        let unknown = names.filter { shape.field(named: $0) == nil }
-        if !unknown.isEmpty {
-            problems.append("a \(kind.rawValue) has no field \(unknown.joined(separator: ", "))")
-        }
-        // JSON objects must not have a name twice (RFC 8259, section 4).
-        for (name, same) in Dictionary(grouping: names, by: { $0 }) where same.count > 1 {
-            problems.append("--fields names \(name) twice")
-        }
-        guard problems.isEmpty else {
-            throw SoraError.all(
-                problems.sorted(), of: "--fields", code: .usage,
-                hint: "a \(kind.rawValue) has the fields "
-                    + shape.fields.map(\.name).joined(separator: ", "))
-        }
         return names.compactMap { shape.field(named: $0) }
     }
 

@@ -46,6 +46,11 @@ package struct GlobalOptions: ParsableArguments {
     /// The format of the output.
     var effectiveFormat: OutputFormat { json ? .json : format ?? .table }
 
+    /// The names after `--fields`; `nil` without it.
+    var chosenFields: [String]? {
+        fields?.split(separator: ",", omittingEmptySubsequences: true).map(String.init)
+    }
+
     /// Whether errors are written as JSON too.
     var writesJSON: Bool { [.json, .jsonl].contains(effectiveFormat) }
 }

@@ -66,6 +66,12 @@ package enum Soralib {
                 context.options = program.options
                 writesJSON = program.options.writesJSON || asksForJSON(words)
             }
+            // Before anything is done: who is told of a mistake believes that nothing was.
+            if let chosen = context.options.chosenFields,
+                let type = type(of: command.command) as? any SoralibCommand.Type
+            {
+                try type.fields.check(chosen, of: command.path.joined(separator: " "))
+            }
             try await command.run(in: context)
         } catch let exit as CleanExit {
             try context.output.data.write(exit.text)

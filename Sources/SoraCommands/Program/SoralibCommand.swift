@@ -2,7 +2,14 @@ package import SoraArguments
 import SoraLibrary
 
 /// A command of this program.
-package protocol SoralibCommand: Command where Context == CommandContext {}
+package protocol SoralibCommand: Command where Context == CommandContext {
+    /// The fields of what it shows.
+    static var fields: FieldChoice { get }
+}
+
+extension SoralibCommand {
+    package static var fields: FieldChoice { .none }
+}
 
 /// The program itself: it holds the commands and the options that all of them share.
 package struct SoralibProgram: CommandGroup {

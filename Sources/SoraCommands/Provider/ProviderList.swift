@@ -1,9 +1,11 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 import SoraProviders
 
 /// The command `soralib provider list`.
 struct ProviderList: SoralibCommand {
+    static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the services and their state.",

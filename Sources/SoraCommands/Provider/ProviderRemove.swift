@@ -1,8 +1,10 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 
 /// The command `soralib provider remove NAME`.
 struct ProviderRemove: SoralibCommand {
+    static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Hides a service; its queued tasks wait, its history stays.",

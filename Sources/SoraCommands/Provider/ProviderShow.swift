@@ -1,8 +1,10 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 
 /// The command `soralib provider show NAME`.
 struct ProviderShow: SoralibCommand {
+    static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows one service and its state.",

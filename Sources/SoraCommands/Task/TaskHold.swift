@@ -1,8 +1,10 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 
 /// The command `soralib task hold tN…`.
 struct TaskHold: SoralibCommand {
+    static let fields = FieldChoice.objects(.task)
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Keeps queued tasks back as drafts, which are not submitted.",

@@ -1,8 +1,10 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 
 /// The command `soralib task release tN…`.
 struct TaskRelease: SoralibCommand {
+    static let fields = FieldChoice.objects(.task)
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Queues drafts.",

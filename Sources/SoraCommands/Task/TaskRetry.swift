@@ -4,6 +4,7 @@ import SoraModel
 
 /// The command `soralib task retry tN…`.
 struct TaskRetry: SoralibCommand {
+    static let fields = FieldChoice.objects(.task)
     static let configuration = CommandConfiguration(
         commandName: "retry",
         abstract:

@@ -1,7 +1,7 @@
 import SoraModel
 
 /// A collection as people and scripts see it.
-package struct CollectionDescription: Hashable, Sendable {
+package struct CollectionDescription: Hashable, ResultObject {
     /// The name.
     package var name: String
     /// The UUID.
@@ -11,11 +11,12 @@ package struct CollectionDescription: Hashable, Sendable {
     /// The numbers of its videos, in order.
     package var videos: [Int64]
 
-    /// The description as one JSON object.
-    package var json: String {
-        let handles = videos.map { "\"\(Handle(.video, $0))\"" }.joined(separator: ",")
-        return "{\"name\":\(JSONText.string(name)),\"uid\":\(JSONText.string(uid)),"
-            + "\"query\":\(query.map(JSONText.string) ?? "null"),\"count\":\(videos.count),"
-            + "\"videos\":[\(handles)]}"
+    package static let fieldNames = ["name", "uid", "query", "count", "videos"]
+
+    package var values: [ResultValue] {
+        [
+            .text(name), .text(uid), .text(query), .integer(videos.count),
+            .texts(videos.map { Handle(.video, $0).description }),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 import SoraHTTP
 package import SoraModel
+import SoraProviders
 
 /// Where a reference image is: in a file of this machine, or at an address.
 package enum ImageSource: Hashable, Sendable {
@@ -31,8 +32,11 @@ package enum ImageSource: Hashable, Sendable {
             _ = try HTTPURL(text)
             return text
         } catch {
+            // What stands before '@' may be a password.
             throw SoraError(
-                .invalid, "\(text) is no address: \(error.problems.joined(separator: ", and "))")
+                .invalid,
+                "\(Redaction.url(text)) is no address: \(error.problems.joined(separator: ", and "))"
+            )
         }
     }
 }

@@ -1,7 +1,5 @@
-import SoraModel
-
 /// A provider as people and scripts see it; never its key.
-package struct ProviderDescription: Hashable, Sendable {
+package struct ProviderDescription: Hashable, ResultObject {
     package enum State: String, Sendable { case ready, paused, retired, removed }
 
     /// The name that the user gave it.
@@ -17,11 +15,12 @@ package struct ProviderDescription: Hashable, Sendable {
     /// Why they cannot.
     package var reason: String?
 
-    /// The description as one JSON object.
-    package var json: String {
-        let reason = self.reason.map(JSONText.string) ?? "null"
-        return "{\"name\":\(JSONText.string(name)),\"profile\":\(JSONText.string(profile)),"
-            + "\"base_url\":\(JSONText.string(baseURL)),\"key\":\(JSONText.string(key)),"
-            + "\"state\":\"\(state.rawValue)\",\"reason\":\(reason)}"
+    package static let fieldNames = ["name", "profile", "base_url", "key", "state", "reason"]
+
+    package var values: [ResultValue] {
+        [
+            .text(name), .text(profile), .text(baseURL), .text(key), .text(state.rawValue),
+            .text(reason),
+        ]
     }
 }

@@ -26,7 +26,7 @@ package struct LibraryStatus: Sendable {
             + "\"videos\":{\(videos.joined(separator: ","))},"
             + "\"to_decide\":\(JSONText.array(catalog.toDecide.map(\.description))),"
             + "\"expiring\":[\(expiring.joined(separator: ","))],"
-            + "\"providers\":[\(providers.map(\.json).joined(separator: ","))],"
+            + "\"providers\":[\(providers.map { $0.json() }.joined(separator: ","))],"
             + "\"spent\":[\(spent.joined(separator: ","))],"
             + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)}}"
     }

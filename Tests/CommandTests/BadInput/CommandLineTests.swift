@@ -77,6 +77,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (["queue", "a red fox"], "a task has no field nope"),
+        (["collection", "create", "reel"], "a collection has no field nope"),
+        (["prompt", "add", "a red fox"], "a prompt has no field nope"),
+        (["sync"], "its result has no fields to choose"),
+    ])
+    func `does nothing where a wrong field of the result is wanted`(
+        words: [String], message: String
+    ) async throws {
+        let folder = try TemporaryFolder()
+        #expect(await InProcess.run(["init"], in: folder.path).status == 0)
+        let provider = [
+            "provider", "add", "gateway", "--profile", "openai-compatible", "--base-url",
+            "http://127.0.0.1:1", "--no-key",
+        ]
+        #expect(await InProcess.run(provider, in: folder.path).status == 0)
+        let outcome = await InProcess.run(words + ["--fields", "nope"], in: folder.path)
+        #expect(outcome.status == 64, "\(outcome)")
+        #expect(outcome.errors.contains(message), "\(outcome)")
+        // Whoever tries again with the right name must not have it twice.
+        for kind in [["list", "tasks"], ["list", "prompts"], ["collection", "list"]] {
+            let listed = await InProcess.run(kind + ["--json"], in: folder.path)
+            #expect(listed.output == "[]\n", "\(listed)")
+        }
+    }
+
     @Test func `without a command shows the help with status 64`() async throws {
         let outcome = await InProcess.run([])
         #expect(outcome.status == 64)

@@ -28,6 +28,27 @@ import Testing
         #expect(try await workshop.found("collection:foxes") == ["v3", "v1"])
     }
 
+    @Test func `is listed in every format, with the fields that are wanted`() async throws {
+        let workshop = try await Workshop.withVideos("a fox", "a hen")
+        _ = try await workshop.run("collection", "create", "Foxes, red")
+        _ = try await workshop.run("collection", "add", "Foxes, red", "v2", "v1")
+        func list(_ words: String...) async throws -> String {
+            let listed = try await workshop.run(["collection", "list"] + words)
+            #expect(listed.status == 0, "\(listed)")
+            return listed.output
+        }
+        #expect(
+            try await list("--format", "csv", "--fields", "name,count,videos")
+                == "name,count,videos\n\"Foxes, red\",2,v2; v1\n")
+        #expect(try await list("--format", "tsv", "--fields", "count") == "count\n2\n")
+        #expect(
+            try await list("--format", "jsonl", "--fields", "videos,name")
+                == "{\"videos\":[\"v2\",\"v1\"],\"name\":\"Foxes, red\"}\n")
+        #expect(try await list("--fields", "videos") == "VIDEOS\nv2; v1\n")
+        let providers = try await workshop.run("provider", "list", "--format", "csv")
+        #expect(providers.output.hasPrefix("name,profile,base_url,key,state,reason\nrehearsal,"))
+    }
+
     @Test func `has a video once: again is no error and no change`() async throws {
         let workshop = try await Workshop.withVideos("a fox", "a hen")
         _ = try await workshop.run("collection", "create", "Foxes")

@@ -1,0 +1,26 @@
+import SoraModel
+
+/// A value of a result.
+package enum ResultValue: Hashable, Sendable {
+    case text(String?)
+    case integer(Int?)
+    case texts([String])
+
+    /// The value as JSON.
+    package var json: String {
+        switch self {
+        case .text(let text): text.map(JSONText.string) ?? "null"
+        case .integer(let number): number.map(String.init) ?? "null"
+        case .texts(let texts): JSONText.array(texts)
+        }
+    }
+
+    /// The value in a cell of a table; nothing is empty.
+    package var cell: String {
+        switch self {
+        case .text(let text): text ?? ""
+        case .integer(let number): number.map(String.init) ?? ""
+        case .texts(let texts): texts.joined(separator: "; ")
+        }
+    }
+}
