@@ -14,13 +14,21 @@ struct `The protocol of soralib-media` {
         init() throws {
             let nothing = try FileSystem().open("/dev/null", .readWrite)
             let pair = try SocketPair()
-            child = try ChildProcess.start(
+            let started = try ChildProcess.start(
                 builtHelper(), input: nothing.descriptor, output: nothing.descriptor,
                 error: nothing.descriptor, socket: pair.far.descriptor)
-            socket = pair.keepingNear()
+            let near = pair.keepingNear()
+            let line = try Self.line(from: near)
+            let greeting = WorkerGreeting(line: Array(line.utf8))
+            #expect(greeting?.fault == nil)
+            #expect(greeting?.libraries.map(\.name).first == "libavformat")
+            child = started
+            socket = near
         }
 
-        func answer() throws -> String {
+        func answer() throws -> String { try Self.line(from: socket) }
+
+        private static func line(from socket: borrowing OpenFile) throws -> String {
             var bytes: [UInt8] = []
             while bytes.last != UInt8(ascii: "\n") {
                 let part = try FileSocket.receiveBytes(upTo: 1_000, within: 10, from: socket)

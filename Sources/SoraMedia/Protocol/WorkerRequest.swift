@@ -7,6 +7,8 @@
 /// One question to `soralib-media`, sent over the socket that it finds as descriptor 3.
 ///
 /// The protocol, one request at a time:
+/// - The worker begins, with one line of JSON: a ``WorkerGreeting``. With a `fault` in it, it exits with 78 and
+///   takes no request; without one it is confined, and has proved that it is and can measure.
 /// - A request is a frame: the length of what follows as 4 bytes, highest first, then
 ///   that many bytes of JSON, `{"op":"probe","id":7}`. The open file that the question is about
 ///   is attached to the first byte of the frame (`SCM_RIGHTS`); its offset is not used or moved.
