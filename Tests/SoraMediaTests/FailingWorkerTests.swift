@@ -5,10 +5,10 @@ import SoraTestSupport
 import Testing
 
 /// A fake `soralib-media` is a shell script that finds the socket as descriptor 3, and greets as a good one
-/// does.
+/// does. It waits for a request before it goes on: nothing follows a greeting in one breath.
 struct `A worker that fails` {
     private static let greeting =
-        #"echo '{"denied":[],"filtered":true,"libraries":[]}' >&3;"#
+        #"echo '{"denied":[],"filtered":true,"libraries":[]}' >&3; head -c 4 <&3 > "$0.head";"#
 
     @Test func `by hanging costs three times the limit, and the next file goes on`() async throws {
         let folder = try MediaFolder()

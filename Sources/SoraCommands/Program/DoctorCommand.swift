@@ -5,7 +5,7 @@ import SoraTerminal
 
 /// The command `soralib doctor`.
 struct DoctorCommand: SoralibCommand {
-    static let fields = FieldChoice.results(of: Finding.self, "finding")
+    static let fields = FieldChoice.results(of: Diagnosis.self, "diagnosis")
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Looks whether this machine has what soralib needs, and changes nothing.",
@@ -23,31 +23,32 @@ struct DoctorCommand: SoralibCommand {
         ])
 
     func run(in context: CommandContext) async throws {
-        let findings = await Doctor(context.library, library: context.options.library).examine()
+        let diagnoses = await Doctor(context.library, library: context.options.library).examine()
         if context.options.effectiveFormat == .table, context.options.chosenFields == nil {
-            if !context.options.quiet { try context.output.data.write(text(findings, context)) }
+            if !context.options.quiet { try context.output.data.write(text(diagnoses, context)) }
         } else {
             try ResultWriter(context).write(
-                findings, isSingle: false, columns: Finding.fieldNames, flexible: ["message"])
+                diagnoses, isSingle: false, columns: Diagnosis.fieldNames, flexible: ["message"])
         }
-        if findings.contains(where: { $0.state == .fault }) {
+        if diagnoses.contains(where: { $0.state == .fault }) {
             throw StatusOnly(status: .configuration)
         }
     }
 
-    private func text(_ findings: [Finding], _ context: CommandContext) -> String {
+    private func text(_ diagnoses: [Diagnosis], _ context: CommandContext) -> String {
         let style = context.dataStyle
         var text = ""
-        for finding in findings {
+        for diagnosis in diagnoses {
             let mark =
-                switch finding.state {
+                switch diagnosis.state {
                 case .good: style.green("good  ")
                 case .notice: style.yellow("notice")
                 case .fault: style.red("FAULT ")
                 }
-            text += "\(mark)  \(style.bold(finding.subject)): \(Escaping.oneLine(finding.words))\n"
-            for detail in finding.details { text += "          \(Escaping.oneLine(detail))\n" }
-            if let hint = finding.hint, finding.state != .good {
+            text +=
+                "\(mark)  \(style.bold(diagnosis.subject)): \(Escaping.oneLine(diagnosis.words))\n"
+            for detail in diagnosis.details { text += "          \(Escaping.oneLine(detail))\n" }
+            if let hint = diagnosis.hint, diagnosis.state != .good {
                 text += "          \(Escaping.oneLine(hint))\n"
             }
         }

@@ -19,20 +19,20 @@ package struct Doctor {
     }
 
     /// Everything that was looked at, in order.
-    package func examine() async -> [Finding] {
+    package func examine() async -> [Diagnosis] {
         let library = self.library
-        return [version, library.finding, disk(at: library.path)]
+        return [version, library.diagnosis, disk(at: library.path)]
             + [libcurl, libcrypto, await sandbox, simulator]
     }
 
-    private var version: Finding {
-        Finding(
+    private var version: Diagnosis {
+        Diagnosis(
             subject: "soralib", state: .good, words: Version.current,
             details: ["SQLite \(Catalog.databaseVersion)"])
     }
 
     /// The library, opened to read it; none is no fault, for much needs none.
-    private var library: (finding: Finding, path: String?) {
+    private var library: (diagnosis: Diagnosis, path: String?) {
         do {
             let library = try Library.open(named: named, for: .reading, context: context)
             let status = try library.status()
@@ -41,12 +41,12 @@ package struct Doctor {
                 "\(status.catalog.verdicts.values.reduce(0, +)) videos",
             ]
             return (
-                Finding(subject: "library", state: .good, words: library.path, details: counts),
+                Diagnosis(subject: "library", state: .good, words: library.path, details: counts),
                 library.path
             )
         } catch let error as SoraError where error.code == .noLibrary && named == nil {
             return (
-                Finding(
+                Diagnosis(
                     subject: "library", state: .notice, words: error.message, hint: error.hint),
                 nil
             )
@@ -55,15 +55,15 @@ package struct Doctor {
         }
     }
 
-    private func disk(at path: String?) -> Finding {
+    private func disk(at path: String?) -> Diagnosis {
         let place = path ?? context.currentFolder
         do {
             let free = try context.system.files.freeBytes(at: place)
             let reserve = SyncOptions().reserveBytes
             let words = "\(free >> 20) MiB are free where \(place) is"
             return free >= reserve
-                ? Finding(subject: "disk", state: .good, words: words)
-                : Finding(
+                ? Diagnosis(subject: "disk", state: .good, words: words)
+                : Diagnosis(
                     subject: "disk", state: .fault, words: words,
                     hint: "a sync submits nothing with less than \(reserve >> 20) MiB free")
         } catch {
@@ -71,27 +71,27 @@ package struct Doctor {
         }
     }
 
-    private var libcurl: Finding {
+    private var libcurl: Diagnosis {
         do {
-            return Finding(
+            return Diagnosis(
                 subject: "libcurl", state: .good, words: try CurlTransport.libraryVersion())
         } catch {
-            return Finding(
+            return Diagnosis(
                 subject: "libcurl", state: .fault, words: error.message,
                 hint: "without it nothing is sent or fetched")
         }
     }
 
-    private var libcrypto: Finding {
+    private var libcrypto: Diagnosis {
         do {
-            return Finding(subject: "libcrypto", state: .good, words: try SHA256.libraryVersion())
+            return Diagnosis(subject: "libcrypto", state: .good, words: try SHA256.libraryVersion())
         } catch {
             return Self.fault("libcrypto", error)
         }
     }
 
     /// A worker that was started, confined itself and proved it; it is given no file.
-    private var sandbox: Finding {
+    private var sandbox: Diagnosis {
         get async {
             let workers: MediaWorkers
             do {
@@ -101,52 +101,52 @@ package struct Doctor {
             } catch {
                 return Self.fault("soralib-media", error)
             }
-            let finding: Finding
+            let diagnosis: Diagnosis
             do throws(SoraError) {
-                finding = Self.finding(of: try await workers.greeting())
+                diagnosis = Self.diagnosis(of: try await workers.greeting())
             } catch {
-                finding = Finding(
+                diagnosis = Diagnosis(
                     subject: "soralib-media", state: .fault, words: error.message,
                     hint:
                         "it needs a kernel with seccomp filters, and the libraries that soralib was "
                         + "built with")
             }
             await workers.shutdown()
-            return finding
+            return diagnosis
         }
     }
 
-    private static func finding(of greeting: WorkerGreeting) -> Finding {
+    private static func diagnosis(of greeting: WorkerGreeting) -> Diagnosis {
         let libraries = greeting.libraries.map { "\($0.name) \($0.version)" }
         guard greeting.isFiltered else {
-            return Finding(
+            return Diagnosis(
                 subject: "soralib-media", state: .notice,
                 words: "measured its built-in clip; this system has no filter of system calls",
                 hint: "its limits stand alone: probe files that you trust", details: libraries)
         }
-        return Finding(
+        return Diagnosis(
             subject: "soralib-media", state: .good,
             words: "measured its built-in clip, and was denied all that it tried",
             details: greeting.denied.map { "denied: \($0)" } + libraries)
     }
 
-    private var simulator: Finding {
+    private var simulator: Diagnosis {
         do {
-            return Finding(
+            return Diagnosis(
                 subject: "soralib-simulator", state: .good,
                 words: try context.helpers.path(of: "soralib-simulator"))
         } catch {
-            return Finding(
+            return Diagnosis(
                 subject: "soralib-simulator", state: .notice, words: error.message,
                 hint: "only `soralib demo` and `soralib simulate` need it")
         }
     }
 
-    private static func fault(_ subject: String, _ error: any Error) -> Finding {
+    private static func fault(_ subject: String, _ error: any Error) -> Diagnosis {
         let told =
             (error as? SoraError) ?? (error as? SystemError)?.forPeople
             ?? SoraError(.failed, "\(error)")
-        return Finding(
+        return Diagnosis(
             subject: subject, state: .fault, words: told.message, hint: told.hint)
     }
 }

@@ -1,6 +1,12 @@
 import SoraMedia
 import SoraSystem
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// What the worker takes from itself before it reads the first byte of a file, and how it knows that it did.
 ///
 /// A parser of hostile bytes is to find nothing that it could use: no core dump of what it
@@ -14,6 +20,7 @@ enum WorkerConfinement {
     ///
     /// - Throws: `SystemError` when a limit cannot be set; the worker must not read files then.
     static func enter() throws(SystemError) {
+        endAtOnceOnCrash()
         try ProcessLimits.forbidDumpsAndWrites()
         try ProcessLimits.limitMemory(bytes: memory)
         try ProcessLimits.renouncePrivileges()
@@ -21,6 +28,16 @@ enum WorkerConfinement {
             if WorkerFault.isUnfiltered { return }
         #endif
         try SystemCallFilter.load()
+    }
+
+    /// Takes away the handlers of Swift's backtraces.
+    ///
+    /// They start a program, and put themselves away before they crash again: what is denied both would do it over and
+    /// over until its processor time is used up.
+    private static func endAtOnceOnCrash() {
+        for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] {
+            signal(number, SIG_DFL)
+        }
     }
 
     /// What this process, which is confined, can and cannot do.

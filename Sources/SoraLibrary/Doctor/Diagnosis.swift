@@ -1,5 +1,5 @@
 /// What an examination of this machine found in one place.
-package struct Finding: Hashable, ResultObject {
+package struct Diagnosis: Hashable, ResultObject {
     /// How grave it is.
     package enum State: String, Sendable {
         /// All is well.
