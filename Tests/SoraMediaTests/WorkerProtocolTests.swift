@@ -50,7 +50,7 @@ struct `The protocol of soralib-media` {
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
         for number in [7, 8] {
-            let frame = try WorkerRequest(id: number).frame()
+            let frame = WorkerRequest(id: number).frame
             try FileSocket.send([frame[0]], with: clip, over: worker.socket)
             for byte in frame.dropFirst() { try FileSocket.send([byte], over: worker.socket) }
             let line = try worker.answer()
@@ -67,7 +67,7 @@ struct `The protocol of soralib-media` {
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
         #expect(lseek(clip.descriptor, 5, SEEK_SET) == 5)
-        try FileSocket.send(WorkerRequest(id: 1).frame(), with: clip, over: worker.socket)
+        try FileSocket.send(WorkerRequest(id: 1).frame, with: clip, over: worker.socket)
         #expect(try worker.answer().contains("\"ok\":true"))
         #expect(lseek(clip.descriptor, 0, SEEK_CUR) == 5)
         _ = try worker.hangUp()
@@ -77,7 +77,7 @@ struct `The protocol of soralib-media` {
         let folder = try MediaFolder()
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
-        let frame = try WorkerRequest(op: "dance", id: 3).frame()
+        let frame = WorkerRequest(op: "dance", id: 3).frame
         try FileSocket.send(frame, with: clip, over: worker.socket)
         let answer = try #require(WorkerAnswer(line: Array(try worker.answer().utf8)))
         #expect(answer.id == 3)
@@ -98,7 +98,7 @@ struct `The protocol of soralib-media` {
 
     @Test func `ends with 65 after a request without a file`() throws {
         let worker = try Worker()
-        try FileSocket.send(WorkerRequest(id: 1).frame(), over: worker.socket)
+        try FileSocket.send(WorkerRequest(id: 1).frame, over: worker.socket)
         #expect(try worker.hangUp() == .exited(65))
     }
 

@@ -77,7 +77,7 @@ struct WorkerProcess: ~Copyable, Sendable {
         }
         do {
             try FileSocket.send(
-                WorkerRequest(id: lastID).frame(), with: probed.file, over: socket)
+                WorkerRequest(id: lastID).frame, with: probed.file, over: socket)
         } catch {
             throw ended()
         }

@@ -62,9 +62,9 @@ struct RequestSocket: ~Copyable {
     ///
     /// - Throws: `SystemError` when the socket fails.
     func send(_ answer: WorkerAnswer) throws {
-        var line = try answer.line()
+        var line = answer.line
         if line.count > WorkerAnswer.limit {
-            line = try WorkerAnswer(id: answer.id, failure: "the answer is too long").line()
+            line = WorkerAnswer(id: answer.id, failure: "the answer is too long").line
         }
         try send(line)
     }
