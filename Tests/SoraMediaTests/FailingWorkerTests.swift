@@ -4,8 +4,9 @@ import SoraModel
 import SoraTestSupport
 import Testing
 
-/// A fake `soralib-media` is a shell script that finds the socket as descriptor 3, and greets as a good one
-/// does. It waits for a request before it goes on: nothing follows a greeting in one breath.
+/// A fake `soralib-media` is a shell script that finds the socket as descriptor 3, and greets as a good one does.
+///
+/// It waits for a request before it goes on: nothing follows a greeting in one breath.
 struct `A worker that fails` {
     private static let greeting =
         #"echo '{"denied":[],"filtered":true,"libraries":[]}' >&3; head -c 4 <&3 > "$0.head";"#
