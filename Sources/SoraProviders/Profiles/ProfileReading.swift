@@ -76,8 +76,28 @@ extension ProviderProfile {
         if !defaultModel.isEmpty, model(named: defaultModel) == nil {
             file.note("default_model", "\(defaultModel) is not in models")
         }
+        if wire.list != nil, Dialects.named(dialect)?.hasList == false {
+            file.note("operations.list", "the dialect \(dialect) has no list")
+        }
+        noteMissingWords(in: file)
         if pricesAsOf == nil, models.contains(where: { !$0.prices.isEmpty }) {
             file.note("prices", "is missing, yet models have prices")
+        }
+    }
+
+    /// Where a service has words for sizes, a size without a word cannot be asked for.
+    private func noteMissingWords(in file: StrictObject) {
+        for field in wire.create.fields where field.words != nil {
+            for model in models + [otherModels].compactMap(\.self) {
+                let name = model.id.isEmpty ? "other_models" : model.id
+                if model.allSizes.isEmpty {
+                    file.note(
+                        "models", "\(name) has no sizes, yet \(field.name) has words for them")
+                }
+                for size in model.allSizes where field.word(for: size.description) == nil {
+                    file.note("models", "\(name): \(field.name) has no word for \(size)")
+                }
+            }
         }
     }
 
