@@ -31,6 +31,21 @@ enum Fixtures {
         return FrozenRequest(endpoint: endpoint, request: request)
     }
 
+    /// A request as a service of that profile keeps it, at the profile's own address where it has one.
+    static func frozen(_ request: GenerationRequest, of name: String) throws -> FrozenRequest {
+        let profile = try profile(name)
+        return FrozenRequest(
+            endpoint: try ProviderEndpoint(
+                profile, baseURL: profile.baseURL ?? "https://gateway.example", allowPrivate: false),
+            request: request)
+    }
+
+    /// A request that the profile takes, checked and with its defaults.
+    static func checked(_ request: GenerationRequest, of name: String) throws -> FrozenRequest {
+        let checked = try RequestRules(profile(name)).check(request, at: before)
+        return try frozen(checked.request, of: name)
+    }
+
     static func response(
         _ status: Int, _ body: String = "", headers: [(String, String)] = []
     ) -> HTTPResponse {

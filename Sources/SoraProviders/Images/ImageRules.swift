@@ -5,10 +5,10 @@ extension RequestRules {
     ///
     /// - Parameters:
     ///   - checked: the request with its geometry filled in; gets the warnings.
-    ///   - model: what is known of its model.
+    ///   - model: what is known of its model, if it is one that the service has.
     ///   - problems: gets what the service would refuse.
     func checkImages(
-        _ checked: inout Checked, _ model: ModelProfile, _ problems: inout [String]
+        _ checked: inout Checked, _ model: ModelProfile?, _ problems: inout [String]
     ) {
         let images = checked.request.images
         guard !images.isEmpty else { return }
@@ -25,7 +25,9 @@ extension RequestRules {
         }
         let request = checked.request
         // Where a ratio is sent, the service makes its size of that ratio.
-        let wanted = request.size ?? request.aspectRatio.flatMap { size(of: $0, for: model) }
+        let wanted =
+            request.size
+            ?? request.aspectRatio.flatMap { ratio in model.flatMap { size(of: ratio, for: $0) } }
         for image in images {
             let takesFile = rules.takes.contains(.file) && image.sha256 != nil
             let takesAddress = rules.takes.contains(.url) && image.url != nil

@@ -30,9 +30,11 @@ extension RequestRules {
         let own =
             model.styles.isEmpty
             ? "it has none" : "only \(model.styles.joined(separator: ", "))"
-        let near = NearestNames.to(style, in: model.styles).first.map { " (did you mean \($0)?)" }
+        let known = profile.models.flatMap(\.styles)
+        let near = NearestNames.to(style, in: Array(Set(known))).first { $0 != style }
+            .map { "; did you mean \($0)?" }
         let places = places { $0.styles.contains(style) }
-        let other = places.isEmpty ? "" : "; \(Self.have(places)) it"
-        problems.append("\(name) has no style \(style), \(own)\(near ?? "")\(other)")
+        let other = places.isEmpty ? near ?? "" : "; \(Self.have(places)) it"
+        problems.append("\(name) has no style \(style), \(own)\(other)")
     }
 }

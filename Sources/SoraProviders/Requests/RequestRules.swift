@@ -59,7 +59,8 @@ package struct RequestRules: Sendable {
         if sent.contains(.model), checked.request.model == nil {
             checked.request.model = profile.defaultModel
         }
-        if let model = limits(of: checked.request.model, problems: &problems) {
+        let model = limits(of: checked.request.model, problems: &problems)
+        if let model {
             noteNearMiss(&checked)
             if sent.contains(.seconds) { fillSeconds(&checked, model, &problems) }
             if sent.contains(.size) || sent.contains(.aspectRatio) {
@@ -68,8 +69,8 @@ package struct RequestRules: Sendable {
             if let style = checked.request.style, sent.contains(.style) {
                 check(style, of: model, &checked, &problems)
             }
-            checkImages(&checked, model, &problems)
         }
+        checkImages(&checked, model, &problems)
         problems += problemsOfExtras(request, sent)
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the request") }
         checked.estimate = estimate(checked.request)
