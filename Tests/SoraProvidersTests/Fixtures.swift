@@ -9,8 +9,12 @@ enum Fixtures {
     /// 2026-11-21, when OpenAI's was not.
     static let after = Timestamp(milliseconds: 1_795_219_200_000)
 
+    /// All built-in profiles, read once.
+    static let profiles = ProfileLibrary().readable()
+
     static func profile(_ name: String) throws -> ProviderProfile {
-        try ProfileLibrary().profile(named: name)
+        if let known = profiles.first(where: { $0.name == name }) { return known }
+        return try ProfileLibrary().profile(named: name)
     }
 
     static func endpoint(

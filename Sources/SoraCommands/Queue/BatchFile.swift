@@ -10,8 +10,9 @@ import SoraSystem
 
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
-/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `style`, `watermark`, `private`,
-/// `image`, `count`, `hold`, and the lists `tags` and `collections`: in JSON lists of texts, in a cell of a table with `;` between them.
+/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `style`, `watermark`,
+/// `private`, `image`, `count`, `hold`, and the lists `tags` and `collections`: in JSON lists of texts, in
+/// a cell of a table with `;` between them.
 struct BatchFile {
     private let context: LibraryContext
 

@@ -8,7 +8,7 @@ struct ServiceRulesTests {
         _ request: GenerationRequest, _ profile: String
     ) throws -> RequestRules.Checked {
         try RequestRules(
-            Fixtures.profile(profile), others: ProfileLibrary().readable()
+            Fixtures.profile(profile), others: Fixtures.profiles
         ).check(request, at: Fixtures.after)
     }
 
