@@ -44,6 +44,10 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case stored = "FP22"
     /// The database of a new library is whole, and has not its name.
     case libraryBuilt = "FP24"
+    /// A copy of the catalogue is whole, and has not its name.
+    case backupWritten = "FP25"
+    /// The catalogue is about to be replaced by a copy.
+    case restoring = "FP33"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
     /// A killed sync left a request without an outcome, which is about to be decided.
@@ -65,6 +69,10 @@ package enum Failpoint: String, Sendable, CaseIterable {
     package static let ofExports: Set<Failpoint> = [
         .exportedFile, .exportedAll, .exportRecorded, .exportedPart,
     ]
+    /// Those that making a copy of the catalogue passes, or putting one back.
+    package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring]
     /// Those that a sync passes, or the library that it works on.
-    package static let ofSyncs = allCases.filter { !ofExports.contains($0) }
+    package static let ofSyncs = allCases.filter {
+        !ofExports.contains($0) && !ofBackups.contains($0)
+    }
 }
