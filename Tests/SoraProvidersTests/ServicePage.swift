@@ -7,7 +7,7 @@ enum ServicePage {
     static let mark = "<!-- From here on this page is made from the profiles, by `make docs`. -->\n"
 
     static var text: String {
-        Fixtures.profiles.map { section($0) }.joined(separator: "\n")
+        Fixtures.profiles.map { section($0) }.joined()
     }
 
     private static func section(_ profile: ProviderProfile) -> String {

@@ -49,9 +49,7 @@ extension ProviderProfile {
         let concurrency = file.optionalObject("concurrency", knows: ["submits", "requests"])
         let profile = ProviderProfile(
             name: name, title: title, dialect: dialect,
-            baseURL: file.optional("base_url", "a base URL") { text in
-                (try? BaseURL(text, allowPrivate: true))?.text
-            },
+            baseURL: baseURL(file),
             wire: wire, models: models, otherModels: other,
             defaultModel: file.text("default_model"),
             pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
@@ -82,6 +80,17 @@ extension ProviderProfile {
         noteMissingWords(in: file)
         if pricesAsOf == nil, models.contains(where: { !$0.prices.isEmpty }) {
             file.note("prices", "is missing, yet models have prices")
+        }
+    }
+
+    /// The address; one that only some may use is checked again when a provider is added.
+    private static func baseURL(_ file: StrictObject) -> String? {
+        guard let text = file.optionalText("base_url") else { return nil }
+        do throws(SoraError) {
+            return try BaseURL(text, allowPrivate: true).text
+        } catch {
+            for problem in error.eachProblem { file.note("base_url", problem) }
+            return nil
         }
     }
 

@@ -72,6 +72,12 @@ struct NewServiceTests {
     }
 
     @Test(arguments: [
+        (
+            "https://gateway.example", "https://me:secret@gateway.example",
+            "it has a user or password"
+        ),
+        ("https://gateway.example", "https://gateway.example?key=1", "it has a query"),
+        ("https://gateway.example", "gateway.example", "has no scheme"),
         (#""value": "model""#, #""value": "modle""#, "modle is none of prompt, model"),
         (
             #"{"name": "model_name", "value": "model"}"#, #"{"name": "model_name"}"#,
