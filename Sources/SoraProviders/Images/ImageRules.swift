@@ -19,9 +19,11 @@ extension RequestRules {
             return
         }
         if images.count > rules.atMost {
+            let able = others.filter { ($0.wire.images?.atMost ?? 0) >= images.count }.map(\.name)
             problems.append(
                 "\(images.count) reference images are too many: \(profile.name) takes "
-                    + (rules.atMost == 1 ? "one" : "at most \(rules.atMost)"))
+                    + (rules.atMost == 1 ? "one" : "at most \(rules.atMost)")
+                    + (able.isEmpty ? "" : "; \(Self.have(able)) room for them"))
         }
         let request = checked.request
         // Where a ratio is sent, the service makes its size of that ratio.

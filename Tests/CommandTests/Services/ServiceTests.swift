@@ -85,6 +85,24 @@ import Testing
         #expect(clip["remixed_from"]?.string == (try await workshop.show("t2"))["video"]?.string)
     }
 
+    @Test(arguments: ["globalai", "globalai-legacy", "octopusx", "xingchao"])
+    func `that wants addresses of images is sent them`(profile: String) async throws {
+        let service = try await SimulatorProcess.start()
+        let workshop = try await workshop(profile, at: service.url)
+        let queued = try await workshop.run(
+            "queue", "a red fox", "--image", "https://example.com/fox.png", "--json")
+        #expect(queued.status == 0, "\(queued)")
+        let warning = "nobody checked that it is 720x1280, which the service wants"
+        let wantsSize = profile == "globalai" || profile == "xingchao"
+        #expect(queued.errors.contains(warning) == wantsSize, "\(queued)")
+        #expect(try await workshop.run("queue", "a red fox").status == 0)
+        let synced = try await workshop.run("sync", "--until-idle", environment: key)
+        #expect(synced.status == 0, "\(synced)")
+        #expect(try await workshop.show("t1")["images"]?.elements.map(\.string) == ["i1"])
+        // With another image it is another request.
+        #expect(Set(try service.charges().map { $0["fingerprint"]?.string }).count == 2)
+    }
+
     @Test func `is told what its batch would be refused, line by line`() async throws {
         let workshop = try await workshop("globalai", at: "http://127.0.0.1:1")
         let batch = workshop.folder.file("shots.jsonl")

@@ -154,6 +154,17 @@ struct ServiceRulesTests {
         }
     }
 
+    @Test func `images that are too many come with who takes so many`() {
+        var request = GenerationRequest(prompt: "p")
+        request.images = images(3)
+        #expect(
+            problem(request, "globalai")
+                == """
+                3 reference images are too many: globalai takes one; globalai-legacy and octopusx \
+                have room for them
+                """)
+    }
+
     @Test(arguments: ["globalai-legacy", "globalai", "xingchao", "octopusx"])
     func `an image without an address is an error that says how to give it one`(
         profile: String
