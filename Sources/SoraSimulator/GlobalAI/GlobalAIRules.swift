@@ -8,7 +8,7 @@ struct GlobalAIRules: Sendable {
     let taskFolder: String
     /// Whether fields without a value are in an answer as null.
     let writesNull: Bool
-    /// How refusals are written. No page says; these are two that clients look for.
+    /// How refusals are written: no page says, and these are two that clients look for.
     let refusals: RefusalShape
 
     /// The older host's.
