@@ -19,7 +19,7 @@ help:
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
-	@echo 'make docs      renew docs/reference.md from the program'
+	@echo 'make docs      renew docs/reference.md and docs/providers.md'
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'

@@ -1,6 +1,8 @@
 /// A service that pretends to generate video, on 127.0.0.1.
 package final class Simulator: Sendable {
     private let server: HTTPServer
+    /// What serves results at addresses of their own, on another port.
+    private let results: ResultListener
     /// What stands before the server when faults are played or HTTPS is served.
     private let proxy: Proxy?
     private let authority: AuthorityFile?
@@ -18,10 +20,12 @@ package final class Simulator: Sendable {
         // A script with problems must not leave a ledger or a folder behind.
         let script: FaultScript? =
             if let path = configuration.faultsPath { try FaultScriptReader.read(path) } else { nil }
-        let service = SimulatedService(
+        var service = SimulatedService(
             tasks: try TaskStore(
                 stateFolder: configuration.stateFolder, ledgerPath: configuration.ledgerPath),
             media: MediaCache(workers: 2), configuration: configuration, clock: clock)
+        results = try ResultListener(service: service)
+        service.results = results.addresses
         let router = Router(service: service)
         guard script != nil || configuration.encryption != nil else {
             server = try HTTPServer(port: configuration.port) { await router.respond(to: $0) }
@@ -67,6 +71,7 @@ package final class Simulator: Sendable {
     package func stop() {
         proxy?.stop()
         server.stop()
+        results.stop()
         authority?.remove()
     }
 }

@@ -9,8 +9,12 @@ enum Fixtures {
     /// 2026-11-21, when OpenAI's was not.
     static let after = Timestamp(milliseconds: 1_795_219_200_000)
 
+    /// All built-in profiles, read once.
+    static let profiles = ProfileLibrary().readable()
+
     static func profile(_ name: String) throws -> ProviderProfile {
-        try ProfileLibrary().profile(named: name)
+        if let known = profiles.first(where: { $0.name == name }) { return known }
+        return try ProfileLibrary().profile(named: name)
     }
 
     static func endpoint(
@@ -29,6 +33,21 @@ enum Fixtures {
         var endpoint = try endpoint(at: base, allowPrivate: allowPrivate)
         change(&endpoint.wire)
         return FrozenRequest(endpoint: endpoint, request: request)
+    }
+
+    /// A request as a service of that profile keeps it, at the profile's own address where it has one.
+    static func frozen(_ request: GenerationRequest, of name: String) throws -> FrozenRequest {
+        let profile = try profile(name)
+        return FrozenRequest(
+            endpoint: try ProviderEndpoint(
+                profile, baseURL: profile.baseURL ?? "https://gateway.example", allowPrivate: false),
+            request: request)
+    }
+
+    /// A request that the profile takes, checked and with its defaults.
+    static func checked(_ request: GenerationRequest, of name: String) throws -> FrozenRequest {
+        let checked = try RequestRules(profile(name)).check(request, at: before)
+        return try frozen(checked.request, of: name)
     }
 
     static func response(

@@ -74,7 +74,10 @@ struct ProfileTests {
         (#""title": "Mine""#, #""titel": "Mine""#, "unknown field titel; did you mean title?"),
         (#""title": "Mine", "#, "", "title: is missing"),
         (#""title": "Mine""#, #""title": 3"#, "title: should be a text, is a number"),
-        ("openai-videos", "smoke", "dialect: smoke is none of openai-videos"),
+        (
+            "openai-videos", "smoke",
+            "dialect: smoke is none of globalai, openai-videos, unified-video"
+        ),
         (#""name": "mine""#, #""name": "My Own""#, "name: My Own may only have a-z, 0-9 and -"),
         (#""path": "/v1/videos", "#, "", "operations.create.path: is missing"),
         ("/v1/videos/{id}\"", "/v1/videos\"", "should have {id} in it"),

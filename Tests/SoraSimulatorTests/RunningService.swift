@@ -59,6 +59,14 @@ final class RunningService: Sendable {
         try await send("GET", path, headers: headers)
     }
 
+    /// Fetches an address of a result, as its server has it.
+    func fetch(_ address: String, headers: [String: String] = [:]) async throws -> Answer {
+        var request = URLRequest(url: try #require(URL(string: address), "\(address)"))
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await session.data(for: request)
+        return Answer(try #require(response as? HTTPURLResponse), data)
+    }
+
     /// Posts JSON text.
     func post(
         _ path: String, _ json: String, profile: String = "openai"
@@ -69,7 +77,9 @@ final class RunningService: Sendable {
     }
 
     /// Posts a form; a part is a name, its further parameters and header lines, and its value.
-    func post(_ path: String, form parts: [(head: String, value: Data)]) async throws -> Answer {
+    func post(
+        _ path: String, form parts: [(head: String, value: Data)], profile: String = "openai"
+    ) async throws -> Answer {
         var body = Data()
         for part in parts {
             body += Data("--BOUNDARY\r\nContent-Disposition: form-data; \(part.head)\r\n\r\n".utf8)
@@ -78,7 +88,7 @@ final class RunningService: Sendable {
         body += Data("--BOUNDARY--\r\n".utf8)
         return try await send(
             "POST", path, headers: ["Content-Type": "multipart/form-data; boundary=BOUNDARY"],
-            body: body)
+            body: body, profile: profile)
     }
 
     /// Makes a task and gives its id.

@@ -243,6 +243,20 @@ struct NoVideo: Sendable, CustomTestStringConvertible {
         #expect(world.service.charges == 1)
     }
 
+    @Test func `that is refused to everybody expires when its time is over, and not before`()
+        async throws
+    {
+        let (world, cdn) = try await completed()
+        cdn.always(.poll) { _ in .response(403) }
+        world.time.advance(by: 3000)
+        try await world.sync()
+        #expect(try world.state() == .completed && world.errorCode() == "not_ready")
+        world.time.advance(by: 3600)
+        try await world.sync()
+        #expect(try world.state() == .expired)
+        #expect(world.service.charges == 1)
+    }
+
     @Test(arguments: [
         "http://169.254.169.254/x", "https://192.168.0.1/x", "http://cdn.example.net/v",
     ])

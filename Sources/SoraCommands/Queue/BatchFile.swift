@@ -10,15 +10,17 @@ import SoraSystem
 
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
-/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `image`, `count`, `hold`, and the
-/// lists `tags` and `collections`: in JSON lists of texts, in a cell of a table with `;` between them.
+/// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `style`, `watermark`,
+/// `private`, `image`, `count`, `hold`, and the lists `tags` and `collections`: in JSON lists of texts, in
+/// a cell of a table with `;` between them.
 struct BatchFile {
     private let context: LibraryContext
 
     /// The most bytes of a batch.
     private static let limit = 64 << 20
     private static let fields: Set<String> = [
-        "text", "provider", "model", "seconds", "size", "aspect_ratio", "image", "count", "hold",
+        "text", "provider", "model", "seconds", "size", "aspect_ratio", "style", "watermark",
+        "private", "image", "count", "hold",
     ]
     private static let lists: Set<String> = ["tags", "collections"]
 
@@ -85,6 +87,9 @@ struct BatchFile {
         request.seconds = value("seconds") { Int($0) }
         request.size = value("size") { PixelSize($0) }
         request.aspectRatio = value("aspect_ratio") { AspectRatio($0) }
+        request.style = value("style") { $0 }
+        request.watermark = value("watermark") { Bool($0) }
+        request.isPrivate = value("private") { Bool($0) }
         request.count = value("count") { Int($0) } ?? 1
         request.images = value("image") { [$0] } ?? []
         request.isHeld = value("hold") { Bool($0) } ?? false

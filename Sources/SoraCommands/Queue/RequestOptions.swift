@@ -24,6 +24,17 @@ struct RequestOptions: ParsableArguments {
         transform: RequestOptions.ratio)
     var aspectRatio: AspectRatio?
 
+    @Option(help: ArgumentHelp("The style, such as comic.", valueName: "S"))
+    var style: String?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "A clean clip if that can be, else one with a watermark; with no: a clean one only.")
+    var watermark: Bool?
+
+    @Flag(help: "Keep the clip from the service's public pages; nobody can remix it there then.")
+    var `private` = false
+
     @Option(help: ArgumentHelp("A tag for the clip when it comes.", valueName: "T"))
     var tag: [String] = []
 
@@ -39,6 +50,7 @@ struct RequestOptions: ParsableArguments {
     /// Whether nothing was given.
     var isEmpty: Bool {
         provider == nil && model == nil && seconds == nil && size == nil && aspectRatio == nil
+            && style == nil && watermark == nil && !`private`
     }
 
     /// Fills what a line of a batch leaves open.
@@ -48,6 +60,9 @@ struct RequestOptions: ParsableArguments {
         request.tags += tag
         request.collections += collection
         request.seconds = request.seconds ?? seconds
+        request.style = request.style ?? style
+        request.watermark = request.watermark ?? watermark
+        request.isPrivate = request.isPrivate ?? (`private` ? true : nil)
         if request.size == nil, request.aspectRatio == nil {
             request.size = size
             request.aspectRatio = aspectRatio

@@ -94,6 +94,9 @@ extension Library {
         var asked = GenerationRequest(
             prompt: text, model: request.model, seconds: request.seconds, size: request.size,
             aspectRatio: request.aspectRatio)
+        asked.style = request.style
+        asked.watermark = request.watermark
+        asked.isPrivate = request.isPrivate
         asked.images = try request.images.map { word in
             let record = try known[word] ?? storedImage(word)
             return reference(to: record, keepsMetadata: request.keepsMetadata)

@@ -14,6 +14,12 @@ package struct QueueRequest: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio of the sides.
     package var aspectRatio: AspectRatio?
+    /// The style.
+    package var style: String?
+    /// `true` for a clip without a watermark if that can be, `false` for none with one.
+    package var watermark: Bool?
+    /// Whether the service keeps the clip from its public pages; `nil` where nothing was said.
+    package var isPrivate: Bool?
     /// The video that it is a remix of, or the task whose video that is.
     package var parent: Handle?
     /// Whether a remix is asked for as a new clip, of any service, with the link kept here alone.

@@ -65,6 +65,11 @@ extension Library {
                 "\(parent.video) was made at \(made.endpoint.base.text), and \(provider.name) is "
                     + "\(endpoint.base.text) now")
         }
+        if made.request.isPrivate == true {
+            problems.append(
+                "\(parent.video) was asked for as private, and \(profile.name) remixes no private clip"
+            )
+        }
         var checked: RequestRules.Checked?
         do throws(SoraError) {
             checked = try RequestRules(profile, others: others).check(

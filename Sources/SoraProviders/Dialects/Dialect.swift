@@ -6,6 +6,12 @@ package import SoraModel
 /// A dialect does no input or output. What differs between services of one dialect is in their
 /// profiles.
 package protocol Dialect: Sendable {
+    /// Whether a service of this dialect can have a list of its tasks.
+    var hasList: Bool { get }
+
+    /// How the public addresses of images are written in JSON; `nil` for not at all.
+    func member(forAddresses urls: [String]) -> JSONValue?
+
     /// The request that asks for a video; it may charge, so it is sent on a connection of its own.
     ///
     /// - Parameters:
@@ -59,7 +65,9 @@ package protocol Dialect: Sendable {
 /// The dialects, by the names that profiles use.
 package enum Dialects {
     private static let all: [String: any Dialect] = [
-        "openai-videos": OpenAIVideosDialect()
+        "globalai": GlobalAIDialect(),
+        "openai-videos": OpenAIVideosDialect(),
+        "unified-video": UnifiedVideoDialect(),
     ]
 
     /// The names, sorted.

@@ -61,8 +61,16 @@ extension WireProfile.Operation {
                     request.seconds.map { seconds in
                         field.type == .integer ? .integer(Int64(seconds)) : .string("\(seconds)")
                     }
-                case .size: request.size.map { .string($0.description) }
+                case .size:
+                    request.size.flatMap { size in
+                        let text = size.description
+                        return (field.words == nil ? text : field.word(for: text))
+                            .map(JSONValue.string)
+                    }
                 case .aspectRatio: request.aspectRatio.map { .string($0.description) }
+                case .style: request.style.map(JSONValue.string)
+                case .watermark: request.watermark.map { field.truth($0) }
+                case .isPrivate: request.isPrivate.map { field.truth($0) }
                 }
             return value.map { (field.name, $0) }
         }
@@ -74,12 +82,13 @@ extension WireProfile.Operation {
     ///   - request: what is asked for.
     ///   - images: how images are sent, if they can be.
     ///   - files: the files of the images that have one, in their order.
+    ///   - addresses: how the images that are only addresses are written in JSON.
     ///   - boundary: parts the fields of a form.
     /// - Returns: both.
     /// - Throws: `SoraError` where the values cannot be written.
     func body(
         of request: GenerationRequest, images: WireProfile.Images?, files: [[UInt8]],
-        boundary: String
+        addresses: JSONValue?, boundary: String
     ) throws(SoraError) -> (type: String, bytes: [UInt8]) {
         let values = values(of: request)
         let sendsFiles = images?.takes.contains(.file) == true && !files.isEmpty
@@ -92,9 +101,7 @@ extension WireProfile.Operation {
             return (form.contentType, form.encoded())
         }
         var members = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
-        if let images, let url = request.images.first?.url {
-            members[images.field] = .object(["image_url": .string(url)])
-        }
+        if let images, let addresses { members[images.field] = addresses }
         do {
             return ("application/json", try JSONText.bytes(of: JSONValue.object(members)))
         } catch {
@@ -115,12 +122,20 @@ extension WireProfile.Operation {
     }
 }
 
+extension WireProfile.Field {
+    /// Yes or no, as the field writes it.
+    fileprivate func truth(_ value: Bool) -> JSONValue {
+        type == .boolean ? .bool(value) : .string(value ? "true" : "false")
+    }
+}
+
 extension JSONValue {
-    /// A text or a whole number as it stands in a form.
+    /// A text, a whole number, or yes or no, as it stands in a form.
     fileprivate var plainText: String {
         switch self {
         case .string(let text): text
         case .integer(let number): String(number)
+        case .bool(let truth): truth ? "true" : "false"
         default: ""
         }
     }

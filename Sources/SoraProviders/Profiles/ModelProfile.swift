@@ -22,6 +22,8 @@ package struct ModelProfile: Hashable, Sendable {
     package var aspectRatios: [AspectRatio]
     /// The ratio where no geometry is asked for, of a service that takes no sizes.
     package var defaultAspectRatio: AspectRatio?
+    /// The styles that can be asked for, of a service that has styles.
+    package var styles: [String]
     /// The prices.
     package var prices: [Price]
 

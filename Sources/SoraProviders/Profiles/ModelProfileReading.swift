@@ -4,7 +4,7 @@ extension ModelProfile {
     static let fieldNames = [
         "id", "aliases", "seconds", "unconfirmed_seconds", "default_seconds", "sizes",
         "unconfirmed_sizes", "default_size", "aspect_ratios", "default_aspect_ratio",
-        "price_per_second",
+        "styles", "price_per_second",
     ]
 
     /// Reads a model.
@@ -25,6 +25,7 @@ extension ModelProfile {
         aspectRatios = object.texts("aspect_ratios", of: Self.ratioForm, AspectRatio.init)
         defaultAspectRatio = object.optional(
             "default_aspect_ratio", Self.ratioForm, AspectRatio.init)
+        styles = object.texts("styles", of: "a text") { $0 }
         prices = object.objects("price_per_second", knows: ["sizes", "amount"]).map {
             Price($0, currency: currency)
         }

@@ -49,9 +49,7 @@ extension ProviderProfile {
         let concurrency = file.optionalObject("concurrency", knows: ["submits", "requests"])
         let profile = ProviderProfile(
             name: name, title: title, dialect: dialect,
-            baseURL: file.optional("base_url", "a base URL") { text in
-                (try? BaseURL(text, allowPrivate: true))?.text
-            },
+            baseURL: baseURL(file),
             wire: wire, models: models, otherModels: other,
             defaultModel: file.text("default_model"),
             pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
@@ -76,8 +74,39 @@ extension ProviderProfile {
         if !defaultModel.isEmpty, model(named: defaultModel) == nil {
             file.note("default_model", "\(defaultModel) is not in models")
         }
+        if wire.list != nil, Dialects.named(dialect)?.hasList == false {
+            file.note("operations.list", "the dialect \(dialect) has no list")
+        }
+        noteMissingWords(in: file)
         if pricesAsOf == nil, models.contains(where: { !$0.prices.isEmpty }) {
             file.note("prices", "is missing, yet models have prices")
+        }
+    }
+
+    /// The address; one that only some may use is checked again when a provider is added.
+    private static func baseURL(_ file: StrictObject) -> String? {
+        guard let text = file.optionalText("base_url") else { return nil }
+        do throws(SoraError) {
+            return try BaseURL(text, allowPrivate: true).text
+        } catch {
+            for problem in error.eachProblem { file.note("base_url", problem) }
+            return nil
+        }
+    }
+
+    /// Where a service has words for sizes, a size without a word cannot be asked for.
+    private func noteMissingWords(in file: StrictObject) {
+        for field in wire.create.fields where field.words != nil {
+            for model in models + [otherModels].compactMap(\.self) {
+                let name = model.id.isEmpty ? "other_models" : model.id
+                if model.allSizes.isEmpty {
+                    file.note(
+                        "models", "\(name) has no sizes, yet \(field.name) has words for them")
+                }
+                for size in model.allSizes where field.word(for: size.description) == nil {
+                    file.note("models", "\(name): \(field.name) has no word for \(size)")
+                }
+            }
         }
     }
 

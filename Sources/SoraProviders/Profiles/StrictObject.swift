@@ -44,6 +44,9 @@ struct StrictObject {
         notes.add(path(name), problem)
     }
 
+    /// Whether there is such a field.
+    func has(_ name: String) -> Bool { members[name] != nil }
+
     /// A text that may be missing.
     func optionalText(_ name: String) -> String? {
         guard let value = members[name] else { return nil }
@@ -121,6 +124,33 @@ struct StrictObject {
         }
         noteRepeats(name, elements)
         return elements
+    }
+
+    /// An object of lists of texts that `read` understands, or `nil` where it is missing; a text that
+    /// is in two lists is noted.
+    func optionalTextLists<Element: Hashable>(
+        _ name: String, of form: String, _ read: (String) -> Element?
+    ) -> [String: [Element]]? {
+        guard let value = members[name] else { return nil }
+        guard case .object(let lists) = value, !lists.isEmpty,
+            let object = StrictObject(
+                value, at: path(name), knows: Array(lists.keys), notes: notes)
+        else {
+            note(name, "should be an object of lists, is \(value.isEmpty ? "empty" : value.kind)")
+            return nil
+        }
+        var places: [Element: String] = [:]
+        var found: [String: [Element]] = [:]
+        for key in lists.keys.sorted() {
+            let elements = object.texts(key, of: form, read)
+            for element in elements {
+                if let other = places.updateValue(key, forKey: element), other != key {
+                    object.note(key, "\(element) is also in \(other)")
+                }
+            }
+            found[key] = elements
+        }
+        return found
     }
 
     /// A list of whole numbers; one that comes twice is noted.

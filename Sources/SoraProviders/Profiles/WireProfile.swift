@@ -28,17 +28,27 @@ package struct WireProfile: Hashable, Sendable, Codable {
         package var value: Parameter
         /// How it is written in JSON; in a form everything is text.
         package var type: ValueType
+        /// The service's words for sizes, each with the sizes that it stands for, as `1280x720`; `nil`
+        /// where a size is written as it is.
+        package var words: [String: [String]]?
+
+        /// The service's word for a size; `nil` where it has none.
+        package func word(for size: String) -> String? {
+            words?.first { $0.value.contains(size) }?.key
+        }
     }
 
     /// A part of a request for a video.
     package enum Parameter: String, Sendable, Codable, CaseIterable {
         case prompt, model, seconds, size
         case aspectRatio = "aspect_ratio"
+        case style, watermark
+        case isPrivate = "private"
     }
 
     /// How a value is written in JSON.
     package enum ValueType: String, Sendable, Codable, CaseIterable {
-        case string, integer
+        case string, integer, boolean
     }
 
     /// Where the result is.
@@ -85,6 +95,8 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var remix: Operation?
     /// Asks how a task is doing.
     package var retrieve: Operation
+    /// Asks how a remix is doing, where that is another question.
+    package var retrieveRemix: Operation?
     /// Asks which tasks there are, if it can.
     package var list: Operation?
     /// Removes a task and its result, if it can.
@@ -113,6 +125,7 @@ package struct WireProfile: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case create, remix, retrieve, list, delete, content, images, statuses, delivery
+        case retrieveRemix = "retrieve_remix"
         case lifetimeSeconds = "lifetime_seconds"
         case resultBytes = "result_bytes"
         case pollSeconds = "poll_seconds"

@@ -1,7 +1,9 @@
 extension WireProfile {
     /// Reads the part of a profile that is about the wire.
     init(_ file: StrictObject) {
-        let names = ["create", "remix", "retrieve", "list", "delete", "content"]
+        let names = [
+            "create", "remix", "retrieve", "retrieve_remix", "list", "delete", "content",
+        ]
         let operations = file.object("operations", knows: names)
         let result = file.object("result", knows: ["delivery", "lifetime_seconds", "max_bytes"])
         create =
@@ -11,6 +13,7 @@ extension WireProfile {
             Operation(operations, "retrieve", hasID: true)
             ?? Operation(method: "GET", path: "", fields: [])
         remix = Operation(operations, "remix", hasID: true, needs: [.prompt], isRequired: false)
+        retrieveRemix = Operation(operations, "retrieve_remix", hasID: true, isRequired: false)
         list = Operation(operations, "list", isRequired: false)
         delete = Operation(operations, "delete", hasID: true, isRequired: false)
         content = Operation(operations, "content", hasID: true, isRequired: false)
@@ -23,6 +26,9 @@ extension WireProfile {
         notAcceptedStatuses = file.integers("not_accepted_statuses", 500...599)
         if delivery == .content, let operations, content == nil {
             operations.note("content", "is missing, yet results are delivered so")
+        }
+        if retrieveRemix != nil, remix == nil {
+            operations?.note("retrieve_remix", "is there without remix")
         }
     }
 
@@ -82,18 +88,24 @@ extension WireProfile.Operation {
         path = object.text("path")
         if !path.isEmpty { Self.check(path, hasID: hasID, in: object) }
         encoding = object.optionalWord("encoding", WireProfile.Encoding.self)
-        fields = object.objects("fields", knows: ["name", "value", "type"]).map {
-            WireProfile.Field(
-                name: $0.text("name"),
-                value: $0.optionalWord("value", WireProfile.Parameter.self) ?? .prompt,
-                type: $0.optionalWord("type", WireProfile.ValueType.self) ?? .string)
-        }
+        fields = object.objects("fields", knows: ["name", "value", "type", "words"])
+            .map(WireProfile.Field.init)
         if !needs.isEmpty, encoding == nil { object.note("encoding", "is missing") }
         for parameter in needs where !fields.contains(where: { $0.value == parameter }) {
             object.note("fields", "no field has the value \(parameter.rawValue)")
         }
         if Set(fields.map(\.name)).count < fields.count {
             object.note("fields", "two fields have the same name")
+        }
+        // A service that has two names for one thing wants only one of them.
+        for (index, field) in fields.enumerated() where field.words == nil {
+            if let twin = fields[..<index].first(where: {
+                $0.value == field.value && $0.words == nil
+            }) {
+                object.note(
+                    "fields",
+                    "\(twin.name) and \(field.name) both say \(field.value.rawValue); name one")
+            }
         }
     }
 

@@ -16,6 +16,13 @@ package struct GenerationRequest: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio of the sides, where no size is asked for.
     package var aspectRatio: AspectRatio?
+    /// The style, of a service that has styles.
+    package var style: String?
+    /// `true` for a clip without a watermark if that can be, `false` for none with one; the service's
+    /// default where it is left out.
+    package var watermark: Bool?
+    /// Whether the service keeps the clip from its public pages, and nobody can remix it there.
+    package var isPrivate: Bool?
     /// The remote id of the video to start from.
     package var parent: String?
     /// The images that guide it, in the order in which they are sent.
@@ -38,8 +45,9 @@ package struct GenerationRequest: Hashable, Sendable {
 
 extension GenerationRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case operation, prompt, model, seconds, size, parent, images
+        case operation, prompt, model, seconds, size, style, watermark, parent, images
         case aspectRatio = "aspect_ratio"
+        case isPrivate = "private"
     }
 
     /// Reads a request that soralib wrote.
@@ -63,6 +71,9 @@ extension GenerationRequest: Codable {
             size: try read(.size, PixelSize.init),
             aspectRatio: try read(.aspectRatio, AspectRatio.init),
             parent: try container.decodeIfPresent(String.self, forKey: .parent))
+        style = try container.decodeIfPresent(String.self, forKey: .style)
+        watermark = try container.decodeIfPresent(Bool.self, forKey: .watermark)
+        isPrivate = try container.decodeIfPresent(Bool.self, forKey: .isPrivate)
         images = try container.decodeIfPresent([ReferenceImage].self, forKey: .images) ?? []
     }
 
@@ -75,6 +86,9 @@ extension GenerationRequest: Codable {
         try container.encodeIfPresent(seconds, forKey: .seconds)
         try container.encodeIfPresent(size?.description, forKey: .size)
         try container.encodeIfPresent(aspectRatio?.description, forKey: .aspectRatio)
+        try container.encodeIfPresent(style, forKey: .style)
+        try container.encodeIfPresent(watermark, forKey: .watermark)
+        try container.encodeIfPresent(isPrivate, forKey: .isPrivate)
         try container.encodeIfPresent(parent, forKey: .parent)
         if !images.isEmpty { try container.encode(images, forKey: .images) }
     }

@@ -22,9 +22,15 @@ extension RequestRules {
         case (nil, let ratio?):
             if takesRatio, model.aspectRatios.contains(ratio) { return }
             guard let size = size(of: ratio, for: model) else {
-                let known = model.aspectRatios.map(\.description) + ratios(of: model)
+                let known =
+                    takesRatio ? model.aspectRatios.map(\.description) : ratios(of: model)
+                let places = places {
+                    $0.aspectRatios.contains(ratio) || self.size(of: ratio, for: $0) != nil
+                }
+                let other = places.isEmpty ? "" : "; \(Self.have(places)) it"
                 problems.append(
-                    "\(name) has no aspect ratio \(ratio), only \(known.joined(separator: ", "))")
+                    "\(name) has no aspect ratio \(ratio), only \(known.joined(separator: ", "))\(other)"
+                )
                 return
             }
             checked.request.size = size
@@ -47,14 +53,14 @@ extension RequestRules {
         let own =
             model.sizes.isEmpty
             ? "it takes an aspect ratio" : "only \(Self.text(model.allSizes))"
-        let places = places(with: size)
+        let places = places { $0.allSizes.contains(size) }
         let other = places.isEmpty ? "" : "; \(Self.have(places)) it"
         problems.append("\(name) has no size \(size), \(own)\(other)")
     }
 
     /// The first size of that ratio; of a model that takes every size, one with the short side of its
     /// default.
-    private func size(of ratio: AspectRatio, for model: ModelProfile) -> PixelSize? {
+    func size(of ratio: AspectRatio, for model: ModelProfile) -> PixelSize? {
         let fitting = model.allSizes.first { size in
             let quotient = Double(size.width) / Double(size.height)
             return abs(quotient - ratio.quotient) <= ratio.quotient * Self.tolerance

@@ -13,7 +13,7 @@ package struct RequestRules: Sendable {
     }
 
     let profile: ProviderProfile
-    private var others: [ProviderProfile]
+    private(set) var others: [ProviderProfile]
 
     /// Makes the rules of one profile.
     ///
@@ -59,14 +59,19 @@ package struct RequestRules: Sendable {
         if sent.contains(.model), checked.request.model == nil {
             checked.request.model = profile.defaultModel
         }
-        if let model = limits(of: checked.request.model, problems: &problems) {
+        let model = limits(of: checked.request.model, problems: &problems)
+        if let model {
             noteNearMiss(&checked)
             if sent.contains(.seconds) { fillSeconds(&checked, model, &problems) }
             if sent.contains(.size) || sent.contains(.aspectRatio) {
                 fillGeometry(&checked, model, takesRatio: sent.contains(.aspectRatio), &problems)
             }
+            if let style = checked.request.style, sent.contains(.style) {
+                check(style, of: model, &checked, &problems)
+            }
         }
-        checkImages(&checked, &problems)
+        checkImages(&checked, model, &problems)
+        problems += problemsOfExtras(request, sent)
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the request") }
         checked.estimate = estimate(checked.request)
         return checked
@@ -142,8 +147,10 @@ package struct RequestRules: Sendable {
         )
     }
 
-    /// Names with the verb that goes with them: `a has`, `a, b and c have`.
+    /// Names with the verb that goes with them: `a has`, `a, b and c have`; no more than the first five.
     static func have(_ names: [String]) -> String {
+        var names = names
+        if names.count > 5 { names = names.prefix(4) + ["\(names.count - 4) more"] }
         guard let last = names.last, names.count > 1 else { return "\(names.joined()) has" }
         return "\(names.dropLast().joined(separator: ", ")) and \(last) have"
     }
@@ -167,17 +174,19 @@ package struct RequestRules: Sendable {
             return
         }
         let allowed = (model.seconds + model.unconfirmedSeconds).sorted().map(String.init)
+        let places = places { $0.seconds.contains(seconds) }
+        let other = places.isEmpty ? "" : "; \(Self.have(places)) it"
         problems.append(
-            "\(name) makes no \(seconds) seconds, only \(allowed.joined(separator: ", "))")
+            "\(name) makes no \(seconds) seconds, only \(allowed.joined(separator: ", "))\(other)")
     }
 }
 
 extension RequestRules {
-    /// The profiles and models, this profile's first, that have a size.
-    func places(with size: PixelSize) -> [String] {
-        let here = profile.models.filter { $0.allSizes.contains(size) }.map(\.id)
+    /// The models, this profile's first, that are able to do something.
+    func places(_ isAble: (ModelProfile) -> Bool) -> [String] {
+        let here = profile.models.filter(isAble).map(\.id)
         let there = others.flatMap { other in
-            other.models.filter { $0.allSizes.contains(size) }.map { "\($0.id) of \(other.name)" }
+            other.models.filter(isAble).map { "\($0.id) of \(other.name)" }
         }
         return here + there
     }

@@ -9,8 +9,8 @@ struct CreateRequest {
 
     /// Checks every field.
     ///
-    /// - Throws: `OpenAIError` for the first one that is wrong.
-    init(_ parameters: RequestParameters, rules: VideoRules) throws(OpenAIError) {
+    /// - Throws: `Refusal` for the first one that is wrong.
+    init(_ parameters: RequestParameters, rules: VideoRules) throws(Refusal) {
         try parameters.allow(only: ["prompt", "model", "seconds", "size", "input_reference"])
         prompt = try Self.prompt(in: parameters)
         model = try parameters.text("model") ?? rules.defaultModel
@@ -25,7 +25,7 @@ struct CreateRequest {
     }
 
     /// The prompt of a create or remix request: 1 to 32000 characters.
-    static func prompt(in parameters: RequestParameters) throws(OpenAIError) -> String {
+    static func prompt(in parameters: RequestParameters) throws(Refusal) -> String {
         guard let prompt = try parameters.text("prompt") else { throw .missing("prompt") }
         let count = prompt.unicodeScalars.count
         guard 1...32_000 ~= count else {
@@ -33,7 +33,7 @@ struct CreateRequest {
                 count == 0
                 ? "string too short. Expected a string with minimum length 1"
                 : "string too long. Expected a string with maximum length 32000"
-            throw OpenAIError(
+            throw Refusal(
                 status: 400,
                 message: "Invalid 'prompt': \(problem), but got a string with length \(count).",
                 parameter: "prompt",

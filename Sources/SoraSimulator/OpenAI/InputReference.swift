@@ -6,10 +6,10 @@ enum InputReference {
 
     /// The SHA-256 of the image or of the text that names it; nil when there is none.
     ///
-    /// - Throws: `OpenAIError` when it is not an image of the video's size, or not named well.
+    /// - Throws: `Refusal` when it is not an image of the video's size, or not named well.
     static func digest(
         in parameters: RequestParameters, size: PixelSize
-    ) throws(OpenAIError) -> String? {
+    ) throws(Refusal) -> String? {
         switch parameters[name] {
         case nil: nil
         case .file(let part): try digest(of: part, size: size)
@@ -21,22 +21,22 @@ enum InputReference {
 
     private static func digest(
         of part: FormPart, size: PixelSize
-    ) throws(OpenAIError) -> String {
+    ) throws(Refusal) -> String {
         let type = part.contentType ?? "application/octet-stream"
         guard types.contains(type) else {
-            throw OpenAIError(
+            throw Refusal(
                 status: 400,
                 message: "Invalid file '\(part.fileName ?? "")': unsupported mimetype ('\(type)'). "
                     + "Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.",
                 parameter: name, code: "unsupported_file_mimetype")
         }
         guard let found = ImageHeader.size(of: part.bytes) else {
-            throw OpenAIError(
+            throw Refusal(
                 status: 400, message: "The file '\(part.fileName ?? "")' is not a readable image.",
                 parameter: name, code: "invalid_image_file")
         }
         guard found == size else {
-            throw OpenAIError(
+            throw Refusal(
                 status: 400,
                 message: "Inpaint image must match the requested width and height: "
                     + "the image is \(found), the video \(size).",
@@ -45,11 +45,11 @@ enum InputReference {
         return Digest.sha256(part.bytes)
     }
 
-    private static func digest(of fields: [String: JSONValue]) throws(OpenAIError) -> String {
+    private static func digest(of fields: [String: JSONValue]) throws(Refusal) -> String {
         guard fields.count == 1, let (key, value) = fields.first,
             key == "image_url" || key == "file_id"
         else {
-            throw OpenAIError(
+            throw Refusal(
                 status: 400,
                 message: "Invalid '\(name)': exactly one of 'image_url' and 'file_id' is expected.",
                 parameter: name, code: "invalid_value")

@@ -9,10 +9,10 @@ enum VideoList {
     ///   - request: the request with its arguments.
     ///   - now: the time that states are told for.
     /// - Returns: the list object.
-    /// - Throws: `OpenAIError` when an argument is wrong.
+    /// - Throws: `Refusal` when an argument is wrong.
     static func make(
         _ tasks: [SimulatedTask], for request: HTTPRequest, at now: Timestamp
-    ) throws(OpenAIError) -> JSONValue {
+    ) throws(Refusal) -> JSONValue {
         var limit = defaultLimit
         if let text = request.argument("limit") {
             guard let number = Int(text), 0...100 ~= number else {

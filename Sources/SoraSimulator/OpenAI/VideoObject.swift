@@ -1,6 +1,8 @@
 /// The video object of OpenAI's API; every key is always there.
 enum VideoObject {
-    static func make(_ task: SimulatedTask, at now: Timestamp) -> JSONValue {
+    static func make(
+        _ task: SimulatedTask, at now: Timestamp, working: String = "in_progress"
+    ) -> JSONValue {
         let phase = task.phase(at: now)
         var fields: [String: JSONValue] = [
             "id": .string(task.id),
@@ -21,7 +23,7 @@ enum VideoObject {
             fields["status"] = .string("queued")
             fields["progress"] = .integer(0)
         case .inProgress(let percent):
-            fields["status"] = .string("in_progress")
+            fields["status"] = .string(working)
             fields["progress"] = .integer(percent)
         case .completed:
             fields["status"] = .string("completed")

@@ -7,9 +7,15 @@ struct Router: Sendable {
     /// A new profile is one line here; a new wire shape is one more type that is a `Dialect`.
     init(service: SimulatedService) {
         dialects = [
+            "globalai": GlobalAIDialect(profile: "globalai", rules: .current, service: service),
+            "globalai-legacy": GlobalAIDialect(
+                profile: "globalai-legacy", rules: .legacy, service: service),
+            "octopusx": UnifiedVideoDialect(profile: "octopusx", service: service),
             "openai": OpenAIDialect(profile: "openai", rules: .openAI, service: service),
             "openai-compatible": OpenAIDialect(
                 profile: "openai-compatible", rules: .openAICompatible, service: service),
+            "wisgate": OpenAIDialect(profile: "wisgate", rules: .wisgate, service: service),
+            "xingchao": GlobalAIDialect(profile: "xingchao", rules: .current, service: service),
         ]
     }
 
@@ -21,8 +27,8 @@ struct Router: Sendable {
             path.removeFirst()
             response = await dialect.respond(to: request, path: path)
         } else {
-            let names = dialects.keys.sorted().map { "/\($0)/v1" }.joined(separator: " and ")
-            response = OpenAIError.unknownRoute(request, hint: "Served here: \(names).").response
+            let names = dialects.keys.sorted().map { "/\($0)/v1" }.joined(separator: ", ")
+            response = Refusal.unknownRoute(request, hint: "Served here: \(names).").response
         }
         response.headers.append(("x-request-id", "req_" + RandomName.hexadecimal(digits: 32)))
         return response

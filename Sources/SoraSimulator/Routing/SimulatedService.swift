@@ -5,4 +5,6 @@ struct SimulatedService: Sendable {
     let configuration: SimulatorConfiguration
     /// The wall clock, which tests replace.
     let clock: @Sendable () -> Timestamp
+    /// The results that have addresses of their own.
+    var results = ResultAddresses(origin: "")
 }

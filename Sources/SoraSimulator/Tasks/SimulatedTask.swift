@@ -20,6 +20,8 @@ struct SimulatedTask: Codable, Sendable {
     /// Why it will fail; nil for one that succeeds.
     let failure: TaskFailure?
     let delivery: Delivery
+    /// Whether nobody may start from it, of a service that has such a choice.
+    var isPrivate: Bool?
 
     /// Where the task stands at a point in time.
     func phase(at now: Timestamp) -> TaskPhase {

@@ -88,7 +88,9 @@ struct Submitter: Sendable {
         let key = try await line.key(for: frozen)
         let copies = UploadCopy(folder: context.catalog.folder, files: context.system.files)
         var files: [[UInt8]] = []
-        for image in frozen.request.images {
+        // A service that takes addresses gets no file, so none has to be there.
+        let takesFiles = frozen.endpoint.wire.images?.takes.contains(.file) ?? false
+        for image in frozen.request.images where takesFiles {
             if let bytes = try copies.bytes(of: image) { files.append(bytes) }
         }
         let request = try dialect.submission(

@@ -3,50 +3,11 @@ import SoraModel
 
 /// OpenAI's Videos API, as its specification of 2026-08-21 has it and as gateways copy it.
 struct OpenAIVideosDialect: Dialect {
-    func submission(
-        of frozen: FrozenRequest, key: Secret?, boundary: String, files: [[UInt8]]
-    ) throws(SoraError) -> HTTPRequest {
-        let asked = frozen.request
-        let operation =
-            asked.operation == .remix ? frozen.endpoint.wire.remix : frozen.endpoint.wire.create
-        let canDo = asked.operation == .create || asked.operation == .remix && asked.parent != nil
-        guard canDo, let operation else {
-            throw SoraError(
-                .invalid,
-                "\(frozen.endpoint.profile) cannot \(asked.operation.rawValue) this video")
-        }
-        var request = frozen.endpoint.request(operation, id: asked.parent, key: key)
-        let body = try operation.body(
-            of: asked, images: frozen.endpoint.wire.images, files: files, boundary: boundary)
-        request.headers.append("Content-Type", body.type)
-        request.body = body.bytes
-        request.connection = .fresh
-        request.limits = .submit
-        return request
-    }
+    let hasList = true
 
-    func readSubmission(_ response: HTTPResponse, of frozen: FrozenRequest) -> SubmitOutcome {
-        SubmitOutcome(response, of: frozen) { value, response in
-            RemoteStatus(value, in: response, wire: frozen.endpoint.wire)
-        }
-    }
-
-    func poll(_ remoteID: String, of frozen: FrozenRequest, key: Secret?) -> HTTPRequest {
-        frozen.endpoint.request(frozen.endpoint.wire.retrieve, id: remoteID, key: key)
-    }
-
-    func readPoll(
-        _ response: HTTPResponse, of frozen: FrozenRequest, remoteID: String
-    ) -> PollOutcome {
-        PollOutcome(response) { value, response in
-            RemoteStatus(value, in: response, wire: frozen.endpoint.wire)
-        }
-    }
-
-    func download(
-        _ remoteID: String, poll: RemoteStatus?, of frozen: FrozenRequest, key: Secret?
-    ) throws(SoraError) -> HTTPRequest? {
-        try frozen.endpoint.download(remoteID, resultURL: poll?.resultURL, key: key)
+    /// The first one, as an object that could name an uploaded file instead.
+    func member(forAddresses urls: [String]) -> JSONValue? {
+        urls.first.map { .object(["image_url": .string($0)]) }
     }
 
     func list(
