@@ -45,7 +45,8 @@ package struct SoralibProgram: CommandGroup {
                     ProviderGroup.self, PromptGroup.self, ImageGroup.self, QueueCommand.self,
                     RemixCommand.self, SyncCommand.self, TaskGroup.self, ScheduleGroup.self,
                 ]),
-            CommandSection("Keep order", [EditCommand.self, CollectionGroup.self]),
+            CommandSection(
+                "Keep order", [ImportCommand.self, EditCommand.self, CollectionGroup.self]),
             CommandSection(
                 "Look",
                 [

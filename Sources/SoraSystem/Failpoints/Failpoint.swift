@@ -60,11 +60,27 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case exportRecorded = "FP31"
     /// Part of a file of an export is written, under its passing name.
     case exportedPart = "FP32"
+    /// Part of a file that is imported is written.
+    case importedPart = "FP33"
+    /// A file that is imported is copied, hashed and synced; it is not measured.
+    case importCopied = "FP34"
+    /// Files that are imported have their names; the folders are not synced.
+    case importRenamed = "FP35"
+    /// Files that are imported have their names, durably; the catalogue does not know.
+    case importPromoted = "FP36"
+    /// An import is committed; originals that are moved are still there.
+    case importCommitted = "FP37"
 
     /// Those that an export passes.
     package static let ofExports: Set<Failpoint> = [
         .exportedFile, .exportedAll, .exportRecorded, .exportedPart,
     ]
+    /// Those that an import passes.
+    package static let ofImports: Set<Failpoint> = [
+        .importedPart, .importCopied, .importRenamed, .importPromoted, .importCommitted,
+    ]
     /// Those that a sync passes, or the library that it works on.
-    package static let ofSyncs = allCases.filter { !ofExports.contains($0) }
+    package static let ofSyncs = allCases.filter {
+        !ofExports.contains($0) && !ofImports.contains($0)
+    }
 }
