@@ -98,7 +98,8 @@ struct ImportShelf {
         let outcomes = try catalog.storeImports(clips)
         try catalog.system.reach(.importCommitted)
         return Dictionary(
-            zip(drafts.map(\.original.stored.sha256), outcomes), uniquingKeysWith: { first, _ in first })
+            zip(drafts.map(\.original.stored.sha256), outcomes),
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// What is known of a clip, from the nearest source to the farthest.
@@ -147,7 +148,8 @@ struct ImportShelf {
     private mutating func removeOriginal(_ original: Original) throws {
         let path = original.candidate.path
         func keep(_ why: String) { tell(.originalKept(path: path, why: why)) }
-        let digest = try ObjectStore(folder: catalog.folder, files: files).digest(of: original.stored)
+        let digest = try ObjectStore(folder: catalog.folder, files: files).digest(
+            of: original.stored)
         guard digest == original.stored.sha256 else {
             return keep("its copy in the library cannot be read back: run `soralib verify`")
         }

@@ -101,7 +101,8 @@ package struct Importer {
                 if isStopped() { break }
             }
             if candidates.isEmpty, isStopped() {
-                shelf.summary.ending = SoraError(.interrupted, "interrupted; the next import goes on")
+                shelf.summary.ending = SoraError(
+                    .interrupted, "interrupted; the next import goes on")
             }
             let taken = await take(candidates, with: intake)
             do {

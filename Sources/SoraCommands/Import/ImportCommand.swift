@@ -28,7 +28,8 @@ struct ImportCommand: SoralibCommand {
             CommandExitStatus(0, "every clip is in the library"),
             CommandExitStatus(1, "some files were not imported: they are named"),
             CommandExitStatus(65, "a tag or the title is wrong; nothing was imported"),
-            CommandExitStatus(66, "there is no such file, folder or collection; nothing was imported"),
+            CommandExitStatus(
+                66, "there is no such file, folder or collection; nothing was imported"),
             CommandExitStatus(73, "the library cannot be written"),
             CommandExitStatus(74, "the disk is full, or writing failed; what was imported stays"),
             CommandExitStatus(75, "another import is running"),

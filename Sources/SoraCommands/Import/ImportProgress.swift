@@ -44,6 +44,7 @@ final class ImportProgress: Sendable {
         case .wouldImport(let path):
             if context.options.verbose { line("would import \(Escaping.oneLine(path))") }
         case .duplicate(let path, let video):
+            guard context.options.verbose else { return }
             let whose = video.map { "the same as \($0)" } ?? "the same as another of these"
             line("\(Escaping.oneLine(path)): \(whose)")
         case .failed(let failure):

@@ -21,7 +21,8 @@ struct Intake: Sendable {
 
     /// Takes a file in.
     func take(_ candidate: Candidate) async -> Taken {
-        let path = "\(catalog.folder.incoming)/"
+        let path =
+            "\(catalog.folder.incoming)/"
             + "\(Self.prefix)\(catalog.system.newUID().text)\(Self.suffix)"
         do {
             return try await take(candidate, to: path)
@@ -80,7 +81,8 @@ struct Intake: Sendable {
                 try checkStop()
             }.copy(source, to: target, bytes: status.bytes)
         }
-        guard try files.status(of: source) == status, try files.status(of: target).bytes == status.bytes
+        guard try files.status(of: source) == status,
+            try files.status(of: target).bytes == status.bytes
         else {
             throw ImportFailure(
                 candidate.path, "changed", "it changed while it was read: try again later")

@@ -23,7 +23,9 @@ struct FolderKnowledge {
         self.tell = tell
         var histories = HistoryIndex()
         for name in Self.historyNames {
-            guard let json = Self.json("\(folder)/\(name)", files: files, tell: tell) else { continue }
+            guard let json = Self.json("\(folder)/\(name)", files: files, tell: tell) else {
+                continue
+            }
             histories.add(json.view)
         }
         self.histories = histories
@@ -36,7 +38,9 @@ struct FolderKnowledge {
             "\(stem).info.json", "\(candidate.name).json", "\(stem).json",
             "\(candidate.name).info.json",
         ] where name.utf8.count <= 255 && !Self.historyNames.contains(name) {
-            guard let json = Self.json("\(folder)/\(name)", files: files, tell: tell) else { continue }
+            guard let json = Self.json("\(folder)/\(name)", files: files, tell: tell) else {
+                continue
+            }
             return facts(in: json)
         }
         return histories.facts(named: candidate.name, id: stem) ?? ClipFacts()
@@ -86,7 +90,8 @@ struct FolderKnowledge {
             guard let status = try files.status(of: path, followingLinks: true) else { return nil }
             guard status.kind == .file else { return nil }
             guard status.bytes <= sidecarLimit else {
-                refuse("it has \(status.bytes >> 20) MiB; at most \(sidecarLimit >> 20) MiB are read")
+                refuse(
+                    "it has \(status.bytes >> 20) MiB; at most \(sidecarLimit >> 20) MiB are read")
                 return nil
             }
             let bytes = try files.contents(of: path, limit: sidecarLimit)

@@ -19,18 +19,21 @@ package struct ImportFailure: Error, Hashable, Sendable {
 
     /// A file that could not be read.
     init(_ path: String, _ error: SystemError) {
-        self.path = path
-        // A name that is not UTF-8 was mended when it was read, and then names nothing.
-        if error.isNotFound, path.unicodeScalars.contains("\u{FFFD}") {
-            code = "name"
-            message = "its name is not UTF-8, and cannot be told: give it another"
-        } else if error.isForbidden {
-            code = "cannot_read"
-            message = error.forPeople.message
+        if error.isNotFound {
+            self = .gone(path)
         } else {
-            code = error.forPeople.code.rawValue
-            message = error.forPeople.message
+            let told = error.forPeople
+            self.init(path, error.isForbidden ? "cannot_read" : told.code.rawValue, told.message)
         }
+    }
+
+    /// A file that was there when its folder was read.
+    static func gone(_ path: String) -> ImportFailure {
+        // A name that is not UTF-8 was mended when it was read, and then names nothing.
+        path.unicodeScalars.contains("\u{FFFD}")
+            ? ImportFailure(
+                path, "name", "its name is not UTF-8, and cannot be told: give it another")
+            : ImportFailure(path, "not_found", "it is gone")
     }
 
     /// The failure as one JSON object.

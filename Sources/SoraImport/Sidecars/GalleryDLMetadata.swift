@@ -22,11 +22,12 @@ enum GalleryDLMetadata: SidecarReading {
             MomentText.moment(members["date"]?.string)
             ?? MomentText.seconds(members["timestamp"]?.number)
         facts.tags = tags(members["tags"] ?? members["tag_string"])
-        facts.notes = FactLines([
-            ("from", members["post_url"]?.string ?? members["url"]?.string),
-            ("by", author(members["author"] ?? members["user"])),
-            ("", members["description"]?.string ?? members["content"]?.string),
-        ]).text
+        facts.notes =
+            FactLines([
+                ("from", members["post_url"]?.string ?? members["url"]?.string),
+                ("by", author(members["author"] ?? members["user"])),
+                ("", members["description"]?.string ?? members["content"]?.string),
+            ]).text
         return facts
     }
 

@@ -66,7 +66,9 @@ enum JSONScan {
 
     /// What a string says, from the bytes between its quotes.
     static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+        guard bytes.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var units: [UInt16] = []
         var result = ""
         func flush() {
@@ -93,7 +95,8 @@ enum JSONScan {
             case UInt8(ascii: "b"): units.append(0x08)
             case UInt8(ascii: "f"): units.append(0x0C)
             case UInt8(ascii: "u"):
-                let digits = String(decoding: bytes[place..<min(place + 4, bytes.endIndex)], as: UTF8.self)
+                let digits = String(
+                    decoding: bytes[place..<min(place + 4, bytes.endIndex)], as: UTF8.self)
                 units.append(UInt16(digits, radix: 16) ?? 0xFFFD)
                 place = min(place + 4, bytes.endIndex)
             default: units.append(UInt16(letter))

@@ -22,10 +22,11 @@ enum YTDLPInfo: SidecarReading {
             MomentText.seconds(members["timestamp"]?.number)
             ?? MomentText.moment(members["upload_date"]?.string)
         facts.tags = members["tags"]?.strings ?? []
-        facts.notes = FactLines([
-            ("from", members["webpage_url"]?.string), ("by", members["uploader"]?.string),
-            ("", members["description"]?.string),
-        ]).text
+        facts.notes =
+            FactLines([
+                ("from", members["webpage_url"]?.string), ("by", members["uploader"]?.string),
+                ("", members["description"]?.string),
+            ]).text
         return facts
     }
 }

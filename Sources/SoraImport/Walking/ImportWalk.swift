@@ -83,7 +83,7 @@ struct ImportWalk {
     ) -> Result<Candidate, ImportFailure>? {
         do {
             guard var status = try files.status(of: absolute) else {
-                return .failure(ImportFailure(path, "not_found", "it is gone"))
+                return .failure(ImportFailure.gone(path))
             }
             let isLink = status.kind == .link
             if isLink {

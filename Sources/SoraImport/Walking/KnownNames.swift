@@ -3,11 +3,13 @@ enum KnownNames {
     /// Extensions of files that often lie beside clips, and are none.
     private static let others: Set<String> = [
         // Sidecars, texts and lists.
-        "json", "jsonl", "txt", "md", "csv", "tsv", "xml", "xmp", "nfo", "yaml", "yml", "html", "htm",
+        "json", "jsonl", "txt", "md", "csv", "tsv", "xml", "xmp", "nfo", "yaml", "yml", "html",
+        "htm",
         "pdf", "log", "ini", "url", "webloc", "m3u", "m3u8", "otio", "edl", "sha256", "md5", "part",
         "ytdl", "tmp", "crdownload", "aria2",
         // Pictures, sounds and subtitles.
-        "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "tif", "tiff", "svg", "ico", "mp3",
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "tif", "tiff", "svg", "ico",
+        "mp3",
         "wav", "flac", "ogg", "opus", "aac", "srt", "vtt", "ass", "ssa", "sub", "lrc",
         // Archives, databases and programs.
         "zip", "7z", "rar", "gz", "xz", "zst", "tar", "torrent", "db", "sqlite", "sqlite-wal",
