@@ -3,6 +3,7 @@ import SoraCatalog
 import SoraMedia
 import SoraModel
 import SoraSystem
+import SoraTestSupport
 import Synchronization
 import Testing
 
