@@ -34,6 +34,7 @@ package final class Catalog: Sendable {
         _ folder: LibraryFolder, for purpose: Purpose, system: SystemContext,
         notice: (String) -> Void = { _ in }
     ) throws -> Catalog {
+        try refuseHalfRestored(folder, system.files)
         let place = try CataloguePlace.find(
             folder, for: purpose, files: system.files, notice: notice)
         // By then it is open, with all that reading needs.
@@ -47,6 +48,19 @@ package final class Catalog: Sendable {
             try database.ensureWriteAheadLog()
         }
         return Catalog(folder: folder, system: system, database: database)
+    }
+
+    /// A catalogue whose log is gone, and whose successor has not its name: reading it would show the past.
+    private static func refuseHalfRestored(_ folder: LibraryFolder, _ files: FileSystem) throws {
+        do {
+            guard try files.status(of: folder.restored) == nil else {
+                throw SoraError(
+                    .corrupt, "restoring the catalogue of \(folder.path) was cut off",
+                    hint: "finish it with `soralib library restore`")
+            }
+        } catch let error as SystemError {
+            throw error.forPeople
+        }
     }
 
     /// Makes a new library in a folder that is new or empty.

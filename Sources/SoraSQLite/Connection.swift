@@ -18,7 +18,7 @@ import CSQLite
     static let busyMilliseconds: Int32 = 10_000
 
     // A connection is used by one thread at a time: its owner holds it in a mutex.
-    nonisolated(unsafe) private let database: OpaquePointer
+    nonisolated(unsafe) let database: OpaquePointer
 
     /// Opens a database and makes the settings of `docs/library-format.md`.
     package static func open(

@@ -26,7 +26,7 @@ package struct SQLiteError: Error, Hashable, Sendable {
             SoraError(
                 .corrupt, "the catalogue \(path) is damaged or is not a database: \(message)",
                 hint: "nothing was changed; the clips in objects/ are whole files of their own. "
-                    + "Put back a copy of soralib.sqlite, without its -wal and -shm")
+                    + "`soralib library restore` puts back a copy of the catalogue")
         case 13:
             SoraError(
                 .diskFull, "the disk of \(path) is full",

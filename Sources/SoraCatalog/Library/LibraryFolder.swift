@@ -9,6 +9,8 @@ package struct LibraryFolder: Hashable, Sendable {
 
     /// The catalogue.
     package var database: String { path + "/soralib.sqlite" }
+    /// What takes the catalogue's place as soon as its log is out of the way.
+    package var restored: String { database + ".restored" }
     /// The write lock.
     package var writeLock: String { path + "/soralib.lock" }
     /// The run lock, held by a sync.
@@ -23,6 +25,9 @@ package struct LibraryFolder: Hashable, Sendable {
     package var receipts: String { incoming + "/receipts" }
     /// Profiles of this library's own.
     package var profiles: String { path + "/providers" }
+
+    /// Verified copies of the catalogue.
+    package var backups: String { path + "/backups" }
 
     /// The folders that a new library is made with.
     package var folders: [String] { [objects, incoming, receipts, profiles] }

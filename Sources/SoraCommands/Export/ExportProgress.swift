@@ -21,7 +21,7 @@ final class ExportProgress: Sendable {
     }
 
     /// So many bytes of so many are written.
-    func update(_ done: Int64, of total: Int64) {
+    func update(_ done: Int64, of total: Int64?) {
         let id = transfer.withLock { transfer in
             if let transfer { return transfer }
             let id = reporter.start("export", total: total, resumedWith: 0)

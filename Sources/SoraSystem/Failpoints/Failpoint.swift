@@ -44,6 +44,10 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case stored = "FP22"
     /// The database of a new library is whole, and has not its name.
     case libraryBuilt = "FP24"
+    /// A copy of the catalogue is whole, and has not its name.
+    case backupWritten = "FP25"
+    /// The catalogue is about to be replaced by a copy.
+    case restoring = "FP33"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
     /// A killed sync left a request without an outcome, which is about to be decided.
@@ -61,15 +65,15 @@ package enum Failpoint: String, Sendable, CaseIterable {
     /// Part of a file of an export is written, under its passing name.
     case exportedPart = "FP32"
     /// Part of a file that is imported is written.
-    case importedPart = "FP33"
+    case importedPart = "FP34"
     /// A file that is imported is copied, hashed and synced; it is not measured.
-    case importCopied = "FP34"
+    case importCopied = "FP35"
     /// Files that are imported have their names; the folders are not synced.
-    case importRenamed = "FP35"
+    case importRenamed = "FP36"
     /// Files that are imported have their names, durably; the catalogue does not know.
-    case importPromoted = "FP36"
+    case importPromoted = "FP37"
     /// An import is committed; originals that are moved are still there.
-    case importCommitted = "FP37"
+    case importCommitted = "FP38"
 
     /// Those that an export passes.
     package static let ofExports: Set<Failpoint> = [
@@ -79,8 +83,10 @@ package enum Failpoint: String, Sendable, CaseIterable {
     package static let ofImports: Set<Failpoint> = [
         .importedPart, .importCopied, .importRenamed, .importPromoted, .importCommitted,
     ]
+    /// Those that making a copy of the catalogue passes, or putting one back.
+    package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring]
     /// Those that a sync passes, or the library that it works on.
     package static let ofSyncs = allCases.filter {
-        !ofExports.contains($0) && !ofImports.contains($0)
+        !ofExports.contains($0) && !ofImports.contains($0) && !ofBackups.contains($0)
     }
 }

@@ -210,6 +210,18 @@ package struct FileSystem: Sendable {
         }
     }
 
+    /// Sets the permission bits of a file or folder; a link is not followed.
+    package func changeMode(of path: String, to mode: UInt32) throws(SystemError) {
+        try check(.changeMode, path)
+        let file = unsafe sora_openat(
+            AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
+        guard file >= 0 else { throw SystemError.last("change the rights of", path) }
+        defer { close(file) }
+        guard fchmod(file, mode_t(mode)) == 0 else {
+            throw SystemError.last("change the rights of", path)
+        }
+    }
+
     /// What is known of a name, or `nil` when there is none.
     package func status(
         of path: String, followingLinks: Bool = false

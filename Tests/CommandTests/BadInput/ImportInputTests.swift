@@ -140,7 +140,7 @@ import Testing
     @Test func `a file that grows while it is read`() async throws {
         let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
         let slow = try workshop.start(
-            ["import", path, "--json"], environment: ["SORALIB_FAILPOINT": "FP33:delay=1500@2"])
+            ["import", path, "--json"], environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.seekToEnd()
@@ -158,7 +158,7 @@ import Testing
         let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
         let slow = try workshop.start(
             ["import", path, "--move", "--json"],
-            environment: ["SORALIB_FAILPOINT": "FP33:delay=1500@2"])
+            environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         try #require(truncate(path, 1000) == 0)
         let done = await slow.end()
@@ -170,7 +170,7 @@ import Testing
     @Test func `a file that is removed while it is read is read to its end`() async throws {
         let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
         let slow = try workshop.start(
-            ["import", path, "--move"], environment: ["SORALIB_FAILPOINT": "FP33:delay=1500@2"])
+            ["import", path, "--move"], environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         try FileManager.default.removeItem(atPath: path)
         let done = await slow.end()

@@ -24,8 +24,8 @@ import Testing
 
     @Test(
         arguments: [
-            "FP33:kill", "FP33:kill@4", "FP34:kill", "FP34:kill@5", "FP35:kill", "FP36:kill",
-            "FP37:kill",
+            "FP34:kill", "FP34:kill@4", "FP35:kill", "FP35:kill@5", "FP36:kill", "FP37:kill",
+            "FP38:kill",
         ],
         [false, true])
     func `is completed by the next one, and loses nothing`(plan: String, moves: Bool) async throws {
@@ -46,7 +46,7 @@ import Testing
         #expect(try await workshop.run("verify").status == 0)
     }
 
-    @Test(arguments: ["FP33:eio@3", "FP33:enospc@3", "FP34:enospc@3", "FP35:eio", "FP36:eio"])
+    @Test(arguments: ["FP34:eio@3", "FP34:enospc@3", "FP35:enospc@3", "FP36:eio", "FP37:eio"])
     func `by a failing disk tells it, keeps what is whole, and is gone on with`(
         plan: String
     ) async throws {
@@ -68,7 +68,7 @@ import Testing
     @Test func `by Ctrl-C keeps what is in the library, and says so`() async throws {
         let slow = try workshop.start(
             ["import", workshop.stash, "--json"],
-            environment: ["SORALIB_FAILPOINT": "FP34:delay=1500"])
+            environment: ["SORALIB_FAILPOINT": "FP35:delay=1500"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         kill(slow.identifier, SIGINT)
         let ended = await slow.end()

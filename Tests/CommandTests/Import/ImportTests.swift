@@ -127,7 +127,7 @@ import Testing
         let path = try workshop.stashClip("a.mp4", frames: 10)
         // Longer than a writer waits for the lock, were it held.
         let slow = try workshop.start(
-            ["import", path], environment: ["SORALIB_FAILPOINT": "FP34:delay=12000"])
+            ["import", path], environment: ["SORALIB_FAILPOINT": "FP35:delay=12000"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         #expect(!slow.hasEnded)
         #expect(try await workshop.run("prompt", "add", "a fox").status == 0)

@@ -49,7 +49,7 @@ import Testing
     @Test func `leaves an original that changes after it was read`() async throws {
         let clip = try workshop.stashClip("a.mp4", frames: 10)
         let slow = try workshop.start(
-            ["import", clip, "--move"], environment: ["SORALIB_FAILPOINT": "FP37:delay=2000"])
+            ["import", clip, "--move"], environment: ["SORALIB_FAILPOINT": "FP38:delay=2000"])
         try await until { try await !workshop.found().isEmpty || slow.hasEnded }
         let handle = try #require(FileHandle(forWritingAtPath: clip))
         try handle.seekToEnd()

@@ -1,0 +1,204 @@
+package import SoraModel
+import SoraSQLite
+package import SoraSystem
+
+/// Puts a copy in the place of a catalogue, whether that can still be read or not.
+///
+/// What was sent since the copy was made is not in it. So that nothing is paid for twice, what the copy
+/// says is queued becomes a draft, and a request that was under way is uncertain.
+package struct CatalogRestore {
+    /// What a restoration came to.
+    package struct Outcome: Hashable, Sendable {
+        /// Where what was there before is now.
+        package var kept: String
+        /// The tasks that were queued when the copy was made, and are drafts now.
+        package var held: [Handle]
+        /// The tasks of which nobody knows any more whether they were sent.
+        package var uncertain: [Handle]
+    }
+
+    private let folder: LibraryFolder
+    private let system: SystemContext
+    private var files: FileSystem { system.files }
+
+    package init(_ folder: LibraryFolder, system: SystemContext) {
+        self.folder = folder
+        self.system = system
+    }
+
+    /// Restores a copy.
+    ///
+    /// - Parameters:
+    ///   - path: the copy.
+    ///   - isDryRun: whether only to check that it could be done.
+    /// - Returns: what was done, or would be.
+    /// - Throws: `SoraError`: `locked` while a sync or an import runs; `corrupt` when the copy is
+    ///   damaged; `invalid` when it is another library's.
+    package func run(from path: String, isDryRun: Bool = false) throws -> Outcome {
+        do {
+            let running = try FileLock.tryTaking(folder.runLock, files: files)
+            guard let running else {
+                throw SoraError(
+                    .locked, "a sync of \(folder.path) is running",
+                    hint: "restore when it has ended")
+            }
+            // What an import commits after this would go into the catalogue that is put aside.
+            let importing = try FileLock.tryTaking(folder.importLock, files: files)
+            guard let importing else {
+                throw SoraError(
+                    .locked, "an import into \(folder.path) is running",
+                    hint: "restore when it has ended")
+            }
+            let outcome = try restore(path, isDryRun: isDryRun)
+            _ = consume importing
+            _ = consume running
+            return outcome
+        } catch let error as SystemError {
+            throw error.forPeople
+        } catch let error as SQLiteError {
+            throw error.forPeople(database: path)
+        }
+    }
+
+    /// Finishes a restoration that was cut off when its outcome was settled already.
+    ///
+    /// - Returns: what came of it; `nil` when there is none to be finished.
+    /// - Throws: `SoraError` with code `locked` while another soralib writes.
+    package func finish() throws -> Outcome? {
+        do {
+            guard try files.status(of: folder.restored) != nil else { return nil }
+            let lock = try FileLock.take(folder.writeLock, within: 10, files: files)
+            guard let lock else { throw locked }
+            try replace()
+            _ = consume lock
+            let catalog = try Catalog.open(folder, for: .reading, system: system)
+            func tasks(_ what: String) throws -> [Handle] {
+                try catalog.database.read { connection in
+                    try connection.rows(
+                        """
+                        SELECT task_id FROM event WHERE what = ?1
+                            AND id = (SELECT max(id) FROM event AS e WHERE e.task_id = event.task_id)
+                        ORDER BY task_id
+                        """, [.text(what)]
+                    ) { Handle(.task, $0.integer(0) ?? 0) }
+                }
+            }
+            return Outcome(
+                kept: try Catalog.backups(of: folder, files).first?.path ?? folder.backups,
+                held: try tasks(Self.heldWords), uncertain: try tasks(Self.uncertainWords))
+        } catch let error as SystemError {
+            throw error.forPeople
+        }
+    }
+
+    private var locked: SoraError {
+        SoraError(.locked, "another soralib is writing to \(folder.path)")
+    }
+
+    private static let heldWords =
+        "held: the catalogue was restored, and it may have been sent since"
+    private static let uncertainWords =
+        "the catalogue was restored while the request was under way"
+
+    private func restore(_ path: String, isDryRun: Bool) throws -> Outcome {
+        if try files.status(of: folder.restored) != nil, !isDryRun { try replace() }
+        let present = try? Catalog.open(folder, for: .writing, system: system)
+        try Catalog.verify(path, uid: present.flatMap { try? $0.uid() })
+        let draft = folder.database + ".draft"
+        try clear(draft)
+        _ = try files.open(draft, .createNew)
+        defer { try? clear(draft) }
+        let (held, uncertain) = try prepare(draft, from: path)
+        if isDryRun { return Outcome(kept: "", held: held, uncertain: uncertain) }
+        // Held before the copy is made: what is written after it would be lost.
+        let lock = try FileLock.take(folder.writeLock, within: 10, files: files)
+        guard let lock else { throw locked }
+        // What is there is kept, whatever it is.
+        let kept = try (try? present?.backUp().path) ?? setAside()
+        // From here on the catalogue is the restored one; what is cut off is finished by the next.
+        try files.rename(draft, to: folder.restored)
+        try files.synchronize(folder: folder.path)
+        try system.reach(.restoring)
+        try replace()
+        _ = consume lock
+        return Outcome(kept: kept, held: held, uncertain: uncertain)
+    }
+
+    /// Gives the restored catalogue its name, when the log of the other one is gone: it would be read as
+    /// a part of this one.
+    private func replace() throws(SystemError) {
+        for end in ["-wal", "-shm"] { try files.remove(folder.database + end) }
+        try files.synchronize(folder: folder.path)
+        try files.rename(folder.restored, to: folder.database)
+        try files.synchronize(folder: folder.path)
+    }
+
+    private func clear(_ draft: String) throws {
+        for end in ["", "-journal", "-wal", "-shm"] { try files.remove(draft + end) }
+    }
+
+    /// Makes the file that takes the catalogue's place.
+    private func prepare(
+        _ draft: String, from path: String
+    ) throws -> (held: [Handle], uncertain: [Handle]) {
+        let source = try Connection.open(path, .immutable)
+        let target = try Connection.open(draft, .create)
+        try source.copy(into: target)
+        func tasks(_ state: String) throws -> [Handle] {
+            try target.rows("SELECT id FROM task WHERE state = ? ORDER BY id", [.text(state)]) {
+                Handle(.task, $0.integer(0) ?? 0)
+            }
+        }
+        let (held, uncertain) = (try tasks("queued"), try tasks("submitting"))
+        try target.execute("BEGIN IMMEDIATE")
+        for (from, to, what) in [
+            (
+                "queued", "draft", Self.heldWords
+            ),
+            (
+                "submitting", "uncertain", Self.uncertainWords
+            ),
+        ] {
+            try target.execute(
+                """
+                INSERT INTO event (task_id, at, from_state, to_state, what)
+                SELECT id, ?, state, ?, ? FROM task WHERE state = ?
+                """,
+                [
+                    .integer(system.time.now().milliseconds), .text(to), .text(what), .text(from),
+                ])
+            try target.execute(
+                "UPDATE task SET state = ? WHERE state = ?", [.text(to), .text(from)])
+        }
+        try target.execute(
+            "UPDATE submit_attempt SET outcome = 'unknown' WHERE outcome = 'pending'")
+        try target.execute("COMMIT")
+        try target.run("PRAGMA journal_mode = DELETE")
+        return (held, uncertain)
+    }
+
+    /// Gives a catalogue that cannot be read another place.
+    private func setAside() throws -> String {
+        let time = system.time.now().iso8601.filter { $0 != "-" && $0 != ":" }
+        let place = "\(folder.backups)/damaged-\(time)"
+        try files.makeFolder(folder.backups)
+        try files.makeFolder(place)
+        // The database itself is copied, so that there is always one of its name.
+        for end in ["-wal", "-shm", ""] {
+            let name = "soralib.sqlite\(end)"
+            guard try files.status(of: "\(folder.path)/\(name)") != nil else { continue }
+            let source = try files.open("\(folder.path)/\(name)", .read)
+            let target = try files.open("\(place)/\(name)", .createNew)
+            var offset: Int64 = 0
+            while true {
+                let part = try files.read(source, at: offset, count: 1 << 20)
+                if part.isEmpty { break }
+                try files.write(part, to: target, at: offset)
+                offset += Int64(part.count)
+            }
+            try files.synchronize(target)
+        }
+        try files.synchronize(folder: place)
+        return place
+    }
+}
