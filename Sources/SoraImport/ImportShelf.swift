@@ -89,7 +89,7 @@ struct ImportShelf {
         let clips = drafts.map { draft in
             NewImport(
                 file: draft.original.stored, measured: draft.measured,
-                facts: facts(of: draft.original), collections: request.collections)
+                facts: facts(of: draft), collections: request.collections)
         }
         try ObjectStore(folder: catalog.folder, files: files).promote(
             drafts.map { ($0.path, $0.original.stored) }
@@ -103,8 +103,8 @@ struct ImportShelf {
     }
 
     /// What is known of a clip, from the nearest source to the farthest.
-    private mutating func facts(of original: Original) -> ClipFacts {
-        let candidate = original.candidate
+    private mutating func facts(of draft: Draft) -> ClipFacts {
+        let candidate = draft.original.candidate
         if knowledge?.folder != candidate.folder {
             knowledge = FolderKnowledge(candidate.folder, files: files, tell: tell)
         }
@@ -114,6 +114,7 @@ struct ImportShelf {
         facts.tags = request.tags
         facts.fill(from: knowledge?.facts(of: candidate) ?? ClipFacts())
         facts.fill(from: histories.facts(named: candidate.name, id: stem) ?? ClipFacts())
+        facts.fill(from: TagFacts.facts(of: draft.measured.probe?.tags ?? [:]))
         facts.fill(from: request.standard)
         var named = NameFacts.facts(of: stem)
         // A prompt tells more than a name that a program made up.
@@ -121,7 +122,7 @@ struct ImportShelf {
         facts.fill(from: named)
         facts.createdAt =
             facts.createdAt
-            ?? MomentText.seconds(Double(original.status.modifiedNanoseconds) / 1e9)
+            ?? MomentText.seconds(Double(draft.original.status.modifiedNanoseconds) / 1e9)
         return facts.mended()
     }
 

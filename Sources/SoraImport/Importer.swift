@@ -1,6 +1,6 @@
 package import SoraCatalog
 package import SoraMedia
-package import SoraModel
+import SoraModel
 import SoraSystem
 
 /// Brings files into the library: each is copied and hashed in one reading, synced, measured, given its
@@ -81,7 +81,8 @@ package struct Importer {
             files: files, tell: tell)
         var shelf = ImportShelf(request: request, catalog: catalog, tell: tell)
         let intake = Intake(
-            catalog: catalog, prober: prober, isDryRun: request.isDryRun, isStopped: isStopped,
+            catalog: catalog, samples: SampleIndex(catalog), prober: prober,
+            isDryRun: request.isDryRun, isStopped: isStopped,
             tell: tell)
         var isAtEnd = false
         while !isAtEnd, shelf.summary.ending == nil {
@@ -100,7 +101,7 @@ package struct Importer {
                 }
                 if isStopped() { break }
             }
-            if candidates.isEmpty, isStopped() {
+            if candidates.isEmpty, !isAtEnd, isStopped() {
                 shelf.summary.ending = SoraError(
                     .interrupted, "interrupted; the next import goes on")
             }
@@ -124,7 +125,7 @@ package struct Importer {
             var isEnding = false
             while true {
                 while !isEnding, started < candidates.count,
-                    group.isEmpty || started - taken.count { $0 != nil } < Self.lanes
+                    group.isEmpty || started - taken.count(where: { $0 != nil }) < Self.lanes
                 {
                     let number = started
                     let candidate = candidates[number]

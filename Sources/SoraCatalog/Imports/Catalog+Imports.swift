@@ -2,11 +2,16 @@ import SoraModel
 import SoraSQLite
 
 extension Catalog {
-    /// Whether any video's file has that size.
-    package func hasFile(ofBytes bytes: Int64) throws -> Bool {
+    /// The files of that size that videos have: only such a one can be the same as another.
+    package func files(ofBytes bytes: Int64) throws -> [StoredFile] {
         try database.read { connection in
-            try connection.integer(
-                "SELECT 1 FROM video WHERE bytes = ? LIMIT 1", [.integer(bytes)]) != nil
+            try connection.rows(
+                "SELECT DISTINCT sha256, extension FROM video WHERE bytes = ? AND sha256 IS NOT NULL",
+                [.integer(bytes)]
+            ) {
+                StoredFile(
+                    sha256: $0.text(0) ?? "", fileExtension: $0.text(1) ?? "", bytes: bytes)
+            }
         }
     }
 

@@ -89,7 +89,12 @@ struct ImportCommand: SoralibCommand {
             progress.end()
             throw error
         }
-        try context.write(json: summary.json) { text(summary, context) }
+        if context.options.writesJSON {
+            try summary.forEachJSONPart { try context.output.data.write($0) }
+            try context.output.data.line("")
+        } else if !context.options.quiet {
+            try context.output.data.write(text(summary, context))
+        }
         if let ending = summary.ending { throw ending }
         if !summary.failed.isEmpty { throw StatusOnly(status: .failure) }
     }

@@ -8,6 +8,7 @@ import SoraSystem
 /// Several work at the same time; the catalogue is only asked, never told.
 struct Intake: Sendable {
     let catalog: Catalog
+    let samples: SampleIndex
     let prober: any MediaProbing
     let isDryRun: Bool
     let isStopped: @Sendable () -> Bool
@@ -62,8 +63,7 @@ struct Intake: Sendable {
                     sha256: digest, fileExtension: MediaSignature.fileExtension(start),
                     bytes: status.bytes), status: status)
         }
-        // Only a file of the same size can be the same: others need not be read twice.
-        if try isDryRun || catalog.hasFile(ofBytes: status.bytes) {
+        if try isDryRun || samples.hasLike(source, bytes: status.bytes) {
             let digest = try self.digest(of: source, bytes: status.bytes, candidate)
             let original = original(digest)
             if let video = try catalog.video(withFile: digest), try isStored(original.stored) {

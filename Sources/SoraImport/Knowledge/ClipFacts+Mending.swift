@@ -21,7 +21,9 @@ extension ClipFacts {
         var facts = self
         facts.title = title.map { FactText.line($0, longest: 500) }
             .flatMap { $0.isEmpty || TextRules.problem(withTitle: $0) != nil ? nil : $0 }
-        facts.prompt = prompt.flatMap { TextRules.problem(withPrompt: $0) == nil ? $0 : nil }
+        facts.prompt = prompt.flatMap {
+            $0.utf8.count <= 1 << 20 && TextRules.problem(withPrompt: $0) == nil ? $0 : nil
+        }
         facts.notes = notes.map(FactText.block).flatMap {
             $0.isEmpty || TextRules.problem(withNotes: $0) != nil ? nil : $0
         }

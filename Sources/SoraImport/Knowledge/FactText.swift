@@ -12,6 +12,9 @@ enum FactText {
                 continue
             }
             switch scalar.properties.generalCategory {
+            // What joins letters and emoji is part of writing.
+            case .format where ["\u{200C}", "\u{200D}"].contains(scalar): break
+            case .format where (0xE0020...0xE007F).contains(scalar.value): break
             case .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: continue
             default: break
             }

@@ -27,14 +27,22 @@ package struct ImportSummary: Sendable {
 
     package init() {}
 
-    /// The summary as one JSON object.
-    package var json: String {
-        let duplicates = duplicates.map {
-            "{\"path\":\(JSONText.string($0.path)),"
-                + "\"video\":\($0.video.map { JSONText.string($0.description) } ?? "null")}"
+    /// Lends the summary as one JSON object, in parts: it may name a hundred thousand files.
+    package func forEachJSONPart(_ body: (String) throws -> Void) throws {
+        func list<Element>(_ elements: [Element], _ json: (Element) -> String) throws {
+            for (place, element) in elements.enumerated() {
+                try body((place == 0 ? "" : ",") + json(element))
+            }
         }
-        return "{\"imported\":\(JSONText.array(imported.map(\.description))),"
-            + "\"duplicates\":[\(duplicates.joined(separator: ","))],"
-            + "\"failed\":[\(failed.map(\.json).joined(separator: ","))]}"
+        try body("{\"imported\":[")
+        try list(imported) { "\"\($0)\"" }
+        try body("],\"duplicates\":[")
+        try list(duplicates) {
+            "{\"path\":\(JSONText.string($0.path)),"
+                + "\"video\":\($0.video.map { "\"\($0)\"" } ?? "null")}"
+        }
+        try body("],\"failed\":[")
+        try list(failed, \.json)
+        try body("]}")
     }
 }

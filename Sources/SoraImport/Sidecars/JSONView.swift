@@ -6,10 +6,7 @@ struct JSONView {
     /// The bytes of the value, without space around it.
     private let bytes: ArraySlice<UInt8>
 
-    /// Reads a text.
-    ///
-    /// - Parameter text: its bytes.
-    /// - Returns: `nil` where they are no JSON, or nested deeper than ``JSONScan/deepest``.
+    /// Reads a text; `nil` where its bytes are no JSON, or nested deeper than ``JSONScan/deepest``.
     init?(_ text: [UInt8]) {
         var text = text[...]
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }

@@ -109,6 +109,7 @@ final class WorkerSlot: Sendable {
         }
         probe.path = path
         probe.bytes = bytes
+        probe.tags = answer.tags ?? [:]
         return .measured(probe)
     }
 }

@@ -110,4 +110,36 @@ import Testing
         let parent = try await workshop.show(try #require(video["remixed_from"]?.string))
         #expect(parent["prompt"]?.string == "prompt of video_p")
     }
+
+    /// As ComfyUI and taggers write them, through the process that measures.
+    @Test(.enabled(if: FFmpeg.isInstalled, "no ffmpeg: NOT checked"))
+    func `may be in the file itself`() async throws {
+        let graph =
+            #"{"8":{"class_type":"KSampler","inputs":{"positive":["6",0]}},"#
+            + #""6":{"class_type":"CLIPTextEncode","inputs":{"text":"a fox, “snow”"}}}"#
+        try workshop.stash("x", "")
+        let source = ["-f", "lavfi", "-i", "testsrc=s=64x64:d=0.2", "-c:v", "mpeg4"]
+        try FFmpeg.make(
+            source + ["-movflags", "use_metadata_tags", "-metadata", "prompt=\(graph)", "a.mp4"],
+            in: workshop.stash)
+        try FFmpeg.make(
+            source + [
+                "-metadata", "comment=first\nsecond", "-metadata", "title=Fox", "-r", "10", "b.mp4",
+            ], in: workshop.stash)
+        let long = String(repeating: "x", count: 110_000)
+        try FFmpeg.make(
+            source + ["-metadata", "comment=\(long)", "-r", "5", "c.mp4"], in: workshop.stash)
+        #expect(
+            try await workshop.run(
+                "import", workshop.stash + "/a.mp4", workshop.stash + "/b.mp4",
+                workshop.stash + "/c.mp4"
+            ).status == 0)
+        let made = try await workshop.show("v1")
+        #expect(made["prompt"]?.string == "a fox, “snow”")
+        #expect(made["provider"]?.string == "ComfyUI")
+        let tagged = try await workshop.show("v2")
+        #expect(tagged["title"]?.string == "Fox")
+        #expect(tagged["notes"]?.string == "comment: first\nsecond")
+        #expect(try await workshop.show("v3")["notes"]?.string == "comment: \(long)")
+    }
 }
