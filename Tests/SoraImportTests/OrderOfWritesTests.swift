@@ -20,7 +20,8 @@ import Testing
         let library = world.temporary.file("library")
         let stash = world.temporary.file("stash")
         world.onEachCall { operation, path throws(SystemError) in
-            guard
+            // A lock is taken while the catalogue is in use, which is then not to be asked.
+            guard !path.hasSuffix(".lock"),
                 [.create, .write, .synchronize, .changeMode, .rename, .remove].contains(operation)
             else { return }
             let place =
@@ -36,7 +37,7 @@ import Testing
         let summary = try await world.run(moves: true)
         #expect(summary.imported == [Handle(.video, 1)])
         #expect(summary.removed == 1)
-        let seen = calls.withLock { $0 }.filter { !$0.contains("lock") }
+        let seen = calls.withLock { $0 }
         #expect(
             seen == [
                 "create part 0", "write part 0", "synchronize part 0", "synchronize /objects 0",

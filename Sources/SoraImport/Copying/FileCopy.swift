@@ -1,6 +1,12 @@
 import SoraModel
 import SoraSystem
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Copies a file while its digest is made: each byte is read once.
 struct FileCopy {
     let files: FileSystem
@@ -9,6 +15,14 @@ struct FileCopy {
     let step: (Int64) throws(SoraError) -> Void
 
     private static let part = 1 << 20
+
+    /// Whether all bytes are zero: the first is, and each is the same as the one before it.
+    private static func isZeros(_ bytes: [UInt8]) -> Bool {
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, unsafe buffer[0] == 0 else { return false }
+            return unsafe memcmp(base, base + 1, buffer.count - 1) == 0
+        }
+    }
 
     /// Copies all bytes.
     ///
@@ -30,7 +44,7 @@ struct FileCopy {
             let part = try files.read(source, at: offset, count: Self.part)
             if part.isEmpty { break }
             hash.update(part)
-            if part.count < Self.part || part.contains(where: { $0 != 0 }) {
+            if part.count < Self.part || !Self.isZeros(part) {
                 try files.write(part, to: target, at: offset)
                 written = offset + Int64(part.count)
             }

@@ -1,4 +1,4 @@
-package import SoraModel
+import SoraModel
 import SoraSystem
 
 /// A file that was not imported.

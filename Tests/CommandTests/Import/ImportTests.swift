@@ -125,17 +125,21 @@ import Testing
 
     @Test func `runs beside others: the write lock is not held over a copy`() async throws {
         let path = try workshop.stashClip("a.mp4", frames: 10)
-        // Longer than a writer waits for the lock, were it held.
+        // It stays there until it is killed.
         let slow = try workshop.start(
-            ["import", path], environment: ["SORALIB_FAILPOINT": "FP35:delay=12000"])
+            ["import", path], environment: ["SORALIB_FAILPOINT": "FP35:delay=50000"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         #expect(!slow.hasEnded)
+        let free = try await workshop.shell("flock --nonblock soralib.lock true")
+        #expect(free.status == 0, "\(free)")
         #expect(try await workshop.run("prompt", "add", "a fox").status == 0)
         #expect(try await workshop.run("sync").status == 0)
         let other = try await workshop.run("import", path)
         expectError(other, 75, "another import")
         #expect(try workshop.incoming().count == 1, "a sync leaves an import's files alone")
-        #expect(await slow.end().status == 0)
+        kill(slow.identifier, SIGKILL)
+        #expect(await slow.end().status == 128 + SIGKILL)
+        #expect(try await workshop.run("import", path).status == 0)
         #expect(try workshop.incoming().isEmpty)
     }
 }

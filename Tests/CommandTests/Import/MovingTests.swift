@@ -33,17 +33,32 @@ import Testing
     }
 
     @Test func `leaves an original whose stored copy has gone bad`() async throws {
-        let clip = try workshop.stashClip("a.mp4", frames: 10)
+        let clip = try workshop.stashClip("a.mp4", frames: 100, bytes: 1000)
         _ = try await workshop.run("import", clip)
         let original = try #require(try await workshop.show("v1")["path"]?.string)
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: original)
-        let handle = try #require(FileHandle(forWritingAtPath: original))
-        try handle.seek(toOffset: 600)
-        try handle.write(contentsOf: Data([1, 2, 3]))
-        try handle.close()
+        try damage(original, at: 30_000)
         let done = try await workshop.run("import", clip, "--move")
         #expect(done.errors.contains("cannot be read back: run `soralib verify`"), "\(done)")
         #expect(exists(clip))
+    }
+
+    /// What is seen at once to be another file is copied, and takes the place of the bad one.
+    @Test func `mends a stored copy whose start has gone bad`() async throws {
+        let clip = try workshop.stashClip("a.mp4", frames: 100, bytes: 1000)
+        _ = try await workshop.run("import", clip)
+        let original = try #require(try await workshop.show("v1")["path"]?.string)
+        try damage(original, at: 600)
+        let done = try await workshop.run("import", clip, "--move")
+        #expect(done.output.contains("0 imported, 1 there already, 1 moved"), "\(done)")
+        #expect(try await workshop.run("verify").status == 0)
+    }
+
+    private func damage(_ path: String, at offset: UInt64) throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.seek(toOffset: offset)
+        try handle.write(contentsOf: Data([1, 2, 3]))
+        try handle.close()
     }
 
     @Test func `leaves an original that changes after it was read`() async throws {
