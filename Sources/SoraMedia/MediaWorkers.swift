@@ -86,5 +86,6 @@ package final class MediaWorkers: MediaProbing {
         for slot in slots { await slot.stop() }
     }
 
-    private static var cores: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
+    /// How many processor cores there are.
+    package static var cores: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 }

@@ -7,4 +7,6 @@ import SoraModel
     import Darwin
 #endif
 
-exit(await Soralib.main().rawValue)
+// Everything is written and durable by now. Not exit(3): it lets OpenSSL take down what the thread of the
+// transfers, which may still be closing its connections, works with.
+_exit(await Soralib.main().rawValue)

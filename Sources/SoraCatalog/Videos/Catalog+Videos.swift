@@ -112,6 +112,19 @@ extension Catalog {
         }
     }
 
+    /// The numbers of the videos that were not checked since a moment, or of which nothing could be said.
+    package func videoNumbers(uncheckedSince moment: Timestamp) throws -> Set<Int64> {
+        try database.read { connection in
+            Set(
+                try connection.rows(
+                    """
+                    SELECT id FROM video WHERE file_state <> 'absent'
+                        AND (probed_at IS NULL OR probed_at < ? OR verdict = 'unprobed')
+                    """, [.integer(moment.milliseconds)]
+                ) { $0.integer(0) ?? 0 })
+        }
+    }
+
     /// The videos of those numbers, or all that have or had a file; by number.
     package func videos(numbers: [Int64]? = nil) throws -> [VideoRecord] {
         var sql = """

@@ -1,16 +1,25 @@
 import SoraArguments
 import SoraLibrary
 import SoraModel
+import SoraSystem
 import SoraTerminal
 
-/// The command `soralib verify [ID…]`.
+/// The command `soralib verify [ID…|QUERY…]`.
 struct VerifyCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Checks stored clips again: there, the same bytes, and what was asked for.",
+        discussion: """
+            Every byte is read. What was found is stored clip by clip: one that is interrupted has done that much, \
+            and with --older-than the next goes on from there.
+            """,
+        usage: "[ID…|QUERY…] [--older-than D] [--sample P%]",
         examples: [
             CommandExample("soralib verify", "every clip"),
             CommandExample("soralib verify v27 v28"),
+            CommandExample(
+                "soralib verify tag:final --older-than 30d", "what was not checked for a month"),
+            CommandExample("soralib verify --sample 5%", "one in twenty, others each time"),
         ],
         exitStatus: [
             CommandExitStatus(0, "every clip is as it should be"),
@@ -18,16 +27,42 @@ struct VerifyCommand: SoralibCommand {
             CommandExitStatus(66, "there is no such video"),
         ])
 
-    @Argument(help: ArgumentHelp("Videos; all where none is named.", valueName: "ID"))
-    var videos: [String] = []
+    @Argument(
+        help: ArgumentHelp(
+            "Videos, or query words; all where none is given.", valueName: "ID|QUERY"))
+    var words: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Only what was not checked for that long.", valueName: "D"),
+        transform: VerifyCommand.age)
+    var olderThan: Double?
+
+    @Option(
+        help: ArgumentHelp("Only so large a part, drawn anew each time.", valueName: "P%"),
+        transform: VerifyCommand.share)
+    var sample: Double?
+
+    @Option(help: ArgumentHelp("Files at the same time; one a core.", valueName: "N"))
+    var jobs: Int?
+
+    func validate() throws {
+        if let jobs, !(1...256).contains(jobs) {
+            throw ValidationError("--jobs \(jobs) is not from 1 to 256")
+        }
+    }
 
     func run(in context: CommandContext) async throws {
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
-        let numbers =
-            videos.isEmpty ? nil : try library.handles(videos, among: [.video]).map(\.number)
+        let now = context.library.system.time.now()
+        let scope = VerifyScope(
+            try selection(in: library), uncheckedSince: olderThan.map { now + -$0 }, share: sample)
+        let numbers = try library.videos(in: scope)
+        if numbers.isEmpty, !words.isEmpty || olderThan != nil {
+            context.say("no video is to be checked by that")
+        }
         let style = context.messageStyle
-        let summary = try await library.verify(numbers, isDryRun: isDryRun) { checked in
+        let summary = try await library.verify(numbers, jobs: jobs, isDryRun: isDryRun) { checked in
             let isGood =
                 checked.fileState == .present
                 && [.verified, .unchecked].contains(checked.verdict)
@@ -50,5 +85,31 @@ struct VerifyCommand: SoralibCommand {
             return "\(summary.checked) checked\(found.isEmpty ? "" : ": \(found)")\n"
         }
         if !summary.isClean { throw StatusOnly(status: .failure) }
+    }
+
+    /// Handles and uids name videos; anything else is what to look for.
+    private func selection(in library: Library) throws -> VideoSelection {
+        if words.isEmpty { return .query([]) }
+        let isID = words.map { word in
+            Handle(word) != nil || word.count >= 8 && word.allSatisfy { $0.isHexDigit || $0 == "-" }
+        }
+        guard isID.allSatisfy(\.self) else { return .query(words) }
+        return .numbers(try library.handles(words, among: [.video]).map(\.number))
+    }
+
+    private static func age(_ text: String) throws -> Double {
+        guard let seconds = DurationText.seconds(text), seconds < 3e9 else {
+            throw ValidationError("not a length of time: write 90s, 15m, 2h or 30d")
+        }
+        return seconds
+    }
+
+    private static func share(_ text: String) throws -> Double {
+        guard let percent = Double(text.hasSuffix("%") ? String(text.dropLast()) : text),
+            percent > 0, percent <= 100
+        else {
+            throw ValidationError("not a part: write 5% or 0.5%, at most 100%")
+        }
+        return percent / 100
     }
 }

@@ -120,6 +120,7 @@ extension Library {
             description.state = .retired
             description.reason = "\(retirement.on): \(retirement.reason)"
         }
+        description.scores = try catalog.scores(ofProvider: record.id)
         if let pause = record.pause {
             description.state = .paused
             description.reason = pause.reason

@@ -1,3 +1,5 @@
+package import SoraCatalog
+
 /// A provider as people and scripts see it; never its key.
 package struct ProviderDescription: Hashable, ResultObject {
     package enum State: String, Sendable { case ready, paused, retired, removed }
@@ -15,12 +17,17 @@ package struct ProviderDescription: Hashable, ResultObject {
     /// Why they cannot.
     package var reason: String?
 
-    package static let fieldNames = ["name", "profile", "base_url", "key", "state", "reason"]
+    /// What came of its tasks, by model.
+    package var scores: [ModelScore] = []
+
+    package static let fieldNames = [
+        "name", "profile", "base_url", "key", "state", "reason", "scores",
+    ]
 
     package var values: [ResultValue] {
         [
             .text(name), .text(profile), .text(baseURL), .text(key), .text(state.rawValue),
-            .text(reason),
+            .text(reason), .objects(scores.map(\.json)),
         ]
     }
 }

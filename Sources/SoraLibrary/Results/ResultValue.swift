@@ -5,6 +5,8 @@ package enum ResultValue: Hashable, Sendable {
     case text(String?)
     case integer(Int?)
     case texts([String])
+    /// Objects, which no cell of a table has room for.
+    case objects([String])
 
     /// The value as JSON.
     package var json: String {
@@ -12,6 +14,7 @@ package enum ResultValue: Hashable, Sendable {
         case .text(let text): text.map(JSONText.string) ?? "null"
         case .integer(let number): number.map(String.init) ?? "null"
         case .texts(let texts): JSONText.array(texts)
+        case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }
 
@@ -21,6 +24,7 @@ package enum ResultValue: Hashable, Sendable {
         case .text(let text): text ?? ""
         case .integer(let number): number.map(String.init) ?? ""
         case .texts(let texts): texts.joined(separator: "; ")
+        case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }
 }

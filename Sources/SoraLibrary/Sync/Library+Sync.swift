@@ -62,8 +62,9 @@ extension Library {
     }
 
     /// The workers that measure files.
-    func mediaWorkers() throws -> MediaWorkers {
+    func mediaWorkers(count: Int? = nil) throws -> MediaWorkers {
         MediaWorkers(
-            helper: try context.helpers.path(of: "soralib-media"), files: context.system.files)
+            helper: try context.helpers.path(of: "soralib-media"), count: count,
+            files: context.system.files)
     }
 }

@@ -16,39 +16,64 @@ extension Library {
         package var reasons: [String]
     }
 
+    /// What was found of one video.
+    private struct Found: Sendable {
+        var video: VideoRecord
+        var fileState: FileState
+        var measured: Measured?
+    }
+
+    /// How many videos are read from the catalogue at once.
+    private static let page = 500
+
     /// Checks stored files again: there, the same bytes, and what was asked for.
     ///
+    /// What was found of a video is stored before it is reported, so that a run that is cut off has done
+    /// that much.
+    ///
     /// - Parameters:
-    ///   - numbers: the videos' numbers, or `nil` for all.
+    ///   - numbers: the videos' numbers.
+    ///   - jobs: how many files are read at the same time; one a processor core where it is left out.
     ///   - isDryRun: whether nothing is stored.
     ///   - report: is told each video that was checked.
     /// - Returns: the counts.
     /// - Throws: `SoraError` when the catalogue or the prober fails.
     package func verify(
-        _ numbers: [Int64]?, isDryRun: Bool = false, report: (Checked) throws -> Void
+        _ numbers: [Int64], jobs: Int? = nil, isDryRun: Bool = false,
+        report: (Checked) throws -> Void
     ) async throws -> VerifySummary {
-        let videos = try catalog.videos(numbers: numbers)
-        let workers = try mediaWorkers()
-        var summary = VerifySummary()
+        let workers = try mediaWorkers(count: jobs)
+        let limit = jobs ?? MediaWorkers.cores
         let store = ObjectStore(folder: catalog.folder, files: context.system.files)
+        var summary = VerifySummary()
+        var rest = numbers[...]
+        var page: [VideoRecord] = []
+        func next() throws -> VideoRecord? {
+            while page.isEmpty, !rest.isEmpty {
+                page = try catalog.videos(numbers: Array(rest.prefix(Self.page))).reversed()
+                rest = rest.dropFirst(Self.page)
+            }
+            return page.popLast()
+        }
         do {
-            for video in videos {
-                let (fileState, measured) = try await check(video, store, workers)
-                let verdict = measured?.outcome.verdict ?? video.verdict
-                if !isDryRun {
-                    try catalog.update(video, fileState: fileState, measured: measured)
+            try await withThrowingTaskGroup(of: Found.self) { group in
+                var underWay = 0
+                while true {
+                    while underWay < limit, let video = try next() {
+                        group.addTask {
+                            let (state, measured) = try await self.check(video, store, workers)
+                            return Found(video: video, fileState: state, measured: measured)
+                        }
+                        underWay += 1
+                    }
+                    guard let found = try await group.next() else { break }
+                    underWay -= 1
+                    if !isDryRun {
+                        try catalog.update(
+                            found.video, fileState: found.fileState, measured: found.measured)
+                    }
+                    try report(summary.count(found.video, found.fileState, found.measured))
                 }
-                summary.checked += 1
-                summary.verdicts[verdict, default: 0] += 1
-                if fileState == .missing { summary.missing += 1 }
-                if verdict != video.verdict || fileState != video.fileState {
-                    summary.changed.append(video.handle)
-                }
-                try report(
-                    Checked(
-                        video: video.handle, verdict: verdict, fileState: fileState,
-                        reasons: fileState == .missing
-                            ? ["the file is missing"] : measured?.outcome.reasons ?? []))
             }
         } catch {
             await workers.shutdown()

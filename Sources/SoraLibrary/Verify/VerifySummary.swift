@@ -1,3 +1,4 @@
+import SoraCatalog
 package import SoraModel
 
 /// What a verification found.
@@ -13,6 +14,21 @@ package struct VerifySummary: Hashable, Sendable {
     package var changed: [Handle] = []
 
     package init() {}
+
+    /// Counts what was found of a video.
+    mutating func count(
+        _ video: VideoRecord, _ fileState: FileState, _ measured: Measured?
+    ) -> Library.Checked {
+        let verdict = measured?.outcome.verdict ?? video.verdict
+        checked += 1
+        verdicts[verdict, default: 0] += 1
+        if fileState == .missing { missing += 1 }
+        if verdict != video.verdict || fileState != video.fileState { changed.append(video.handle) }
+        return Library.Checked(
+            video: video.handle, verdict: verdict, fileState: fileState,
+            reasons: fileState == .missing
+                ? ["the file is missing"] : measured?.outcome.reasons ?? [])
+    }
 
     /// Whether every file is there and is what was asked for, or nothing was asked.
     package var isClean: Bool {

@@ -180,7 +180,7 @@ final class Workshop {
             let open = try Books("\(folder.library)/soralib.sqlite").tasks.filter {
                 ["queued", "submitting", "submitted", "in_progress", "downloading"]
                     .contains($0.state)
-                    || $0.state == "completed" && $0.errorCode != "not_media"
+                    || $0.state == "completed" && !$0.prompt.contains(TaskPlan.pageMarker)
             }
             if open.isEmpty { return round }
             let due = (open.map(\.next).min() ?? 0) - SystemTime().now().milliseconds

@@ -12,6 +12,9 @@ struct TaskPlan: Sendable, Hashable {
         case refusal
     }
 
+    /// Stands in the prompts of tasks that never come to an end.
+    static let pageMarker = "[[html]]"
+
     /// The text that is sent, with its markers.
     let prompt: String
     /// What will come.
@@ -29,7 +32,7 @@ struct TaskPlan: Sendable, Hashable {
         }
         switch delivery {
         case .failure: markers.append("[[fail]]")
-        case .page: markers.append("[[html]]")
+        case .page: markers.append(Self.pageMarker)
         case .refusal: markers.append("[[moderation]]")
         case .clip:
             if random.chance(25) { markers.append("[[cut \(random.number(1...2))]]") }

@@ -125,9 +125,20 @@ extension Shape {
         ("bytes", .maybe(.integer)), ("problems", .list(.text)),
     ])
 
+    static let score = Shape.object([
+        ("model", .text), ("delivered", .integer), ("verified", .integer), ("mismatch", .integer),
+        ("corrupt", .integer), ("failed", .integer), ("expired", .integer),
+        ("median_wait", .maybe(.number)),
+        (
+            "cost_per_verified_second",
+            .maybe(.object([("amount", .text), ("currency", .text)]))
+        ),
+    ])
+
     static let provider = Shape.object([
         ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
         ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
+        ("scores", .list(score)),
     ])
 
     static let status = Shape.object([

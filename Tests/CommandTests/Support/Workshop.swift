@@ -115,6 +115,11 @@ final class Workshop: Sendable {
     /// - Returns: the workshop.
     /// - Throws: when it cannot be made.
     static func withVideos(_ titles: String...) async throws -> Workshop {
+        try await withVideos(titles)
+    }
+
+    /// A workshop with clips that are there by their rows alone.
+    static func withVideos(_ titles: [String]) async throws -> Workshop {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         let rows = titles.enumerated().map { index, title in
             "('0199aaaa-\(index + 1)', '\(title)', 'import', 'present', printf('%064d', \(index + 1)), 'mp4', "
