@@ -137,47 +137,6 @@ import Testing
         #expect(done.output.contains(#""code":"name""#), "\(done)")
     }
 
-    @Test func `a file that grows while it is read`() async throws {
-        let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
-        let slow = try workshop.start(
-            ["import", path, "--json"], environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
-        try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
-        let handle = try #require(FileHandle(forWritingAtPath: path))
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(repeating: 1, count: 100))
-        try handle.close()
-        let done = await slow.end()
-        #expect(done.status == 1, "\(done)")
-        #expect(done.json?["failed"]?[0]?["code"]?.string == "changed", "\(done)")
-        #expect(try workshop.incoming().isEmpty)
-        #expect(try workshop.originals().isEmpty)
-        #expect(try await workshop.run("import", path).status == 0)
-    }
-
-    @Test func `a file that is cut while it is read`() async throws {
-        let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
-        let slow = try workshop.start(
-            ["import", path, "--move", "--json"],
-            environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
-        try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
-        try #require(truncate(path, 1000) == 0)
-        let done = await slow.end()
-        #expect(done.json?["failed"]?[0]?["code"]?.string == "changed", "\(done)")
-        #expect(FileManager.default.fileExists(atPath: path))
-        #expect(try workshop.originals().isEmpty)
-    }
-
-    @Test func `a file that is removed while it is read is read to its end`() async throws {
-        let path = try workshop.stashClip("a.mp4", frames: 4000, bytes: 1000)
-        let slow = try workshop.start(
-            ["import", path, "--move"], environment: ["SORALIB_FAILPOINT": "FP34:delay=1500@2"])
-        try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
-        try FileManager.default.removeItem(atPath: path)
-        let done = await slow.end()
-        #expect(done.status == 0, "\(done)")
-        #expect(try await workshop.run("verify").status == 0)
-    }
-
     @Test func `a thousand files that are none in one folder`() async throws {
         for number in 0..<1000 { try workshop.stash("\(number).mp4", "x") }
         try workshop.stashClip("zzz.mp4", frames: 10)
