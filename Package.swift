@@ -57,7 +57,9 @@ let package = Package(
         program("soralib", on: ["SoraCommands"]),
         program("soralib-media", on: ["SoraMediaWorker"]),
         program("soralib-simulator", on: ["SoraSimulator"]),
-        layer("SoraMediaWorker", on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat"]),
+        layer(
+            "SoraMediaWorker",
+            on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CSandbox"]),
         layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
 
         // The harness that kills soralib and holds what is left against the simulator's ledger. It
@@ -101,6 +103,7 @@ let package = Package(
         wall("CCrypto", apt: "libssl-dev"),
         wall("CCurl", apt: "libcurl4-openssl-dev"),
         wall("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        wall("CSandbox", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
         wall("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         wall("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
         .target(name: "CSystem"),

@@ -13,6 +13,7 @@ struct sora_crypto {
     int (*DigestInit_ex)(EVP_MD_CTX *, const EVP_MD *, ENGINE *);
     int (*DigestUpdate)(EVP_MD_CTX *, const void *, size_t);
     int (*DigestFinal_ex)(EVP_MD_CTX *, unsigned char *, unsigned int *);
+    const char *(*version)(int);
 };
 
 /// Loads the library and looks up every function; NULL, or what is missing.
@@ -29,9 +30,15 @@ static inline const char *sora_crypto_load(const char *name, struct sora_crypto 
     SORA_CRYPTO_FIND(DigestUpdate)
     SORA_CRYPTO_FIND(DigestFinal_ex)
 #undef SORA_CRYPTO_FIND
+    *(void **)(&crypto->version) = dlsym(library, "OpenSSL_version");
+    if (!crypto->version) return "OpenSSL_version";
     return NULL;
 }
 
+/// The library's name and version.
+static inline const char *sora_crypto_version(const struct sora_crypto *crypto) {
+    return crypto->version(OPENSSL_VERSION);
+}
 /// A new SHA-256, or NULL.
 static inline EVP_MD_CTX *sora_crypto_begin(const struct sora_crypto *crypto) {
     EVP_MD_CTX *context = crypto->MD_CTX_new();

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -60,6 +61,32 @@ int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size) {
     errno = EOPNOTSUPP;
     return -1;
 #endif
+}
+
+int sora_nameless_file(const void *bytes, size_t length) {
+#ifdef __linux__
+    int file = memfd_create("soralib", MFD_CLOEXEC);
+    if (file < 0) return -1;
+#else
+    char name[] = "/tmp/soralib-XXXXXX";
+    int file = mkstemp(name);
+    if (file < 0) return -1;
+    unlink(name);
+    fcntl(file, F_SETFD, FD_CLOEXEC);
+#endif
+    size_t done = 0;
+    while (done < length) {
+        ssize_t put = pwrite(file, (const char *)bytes + done, length - done, (off_t)done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) {
+            int error = errno;
+            close(file);
+            errno = error;
+            return -1;
+        }
+        done += (size_t)put;
+    }
+    return file;
 }
 
 int sora_flock(int file, int operation) {

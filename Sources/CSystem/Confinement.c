@@ -1,6 +1,9 @@
+#define _GNU_SOURCE
 #include "CSystem.h"
 
+#include <errno.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -17,14 +20,26 @@ int sora_limit_memory(uint64_t bytes) {
     return setrlimit(RLIMIT_AS, &limit);
 }
 
-int sora_limit_processor(uint64_t seconds) {
-    struct rusage used;
+int sora_limit_processor_of(pid_t process, uint64_t seconds) {
+#ifdef __linux__
+    clockid_t clock;
+    struct timespec used;
     struct rlimit limit;
-    if (getrusage(RUSAGE_SELF, &used) < 0 || getrlimit(RLIMIT_CPU, &limit) < 0) return -1;
-    // The soft limit moves on with each piece of work; 1 more, for the rests below a second.
-    rlim_t end = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (rlim_t)seconds + 1;
+    int error = clock_getcpuclockid(process, &clock);
+    if (error) {
+        errno = error;
+        return -1;
+    }
+    if (clock_gettime(clock, &used) < 0 || prlimit(process, RLIMIT_CPU, NULL, &limit) < 0) return -1;
+    // The soft limit moves on with each piece of work; 1 more, for the rest below a second.
+    rlim_t end = (rlim_t)used.tv_sec + (rlim_t)seconds + 1;
     limit.rlim_cur = limit.rlim_max != RLIM_INFINITY && end > limit.rlim_max ? limit.rlim_max : end;
-    return setrlimit(RLIMIT_CPU, &limit);
+    return prlimit(process, RLIMIT_CPU, &limit, NULL);
+#else
+    (void)process;
+    (void)seconds;
+    return 0;
+#endif
 }
 
 int sora_hide_memory(void) {

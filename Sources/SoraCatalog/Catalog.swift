@@ -18,6 +18,9 @@ package final class Catalog: Sendable {
         self.database = database
     }
 
+    /// The version of SQLite.
+    package static var databaseVersion: String { Connection.libraryVersion }
+
     /// What a catalogue is opened for.
     package enum Purpose: Sendable { case reading, writing }
 

@@ -12,7 +12,7 @@ package enum MediaProbes {
     ///   - paths: the files, as they were typed.
     ///   - context: the world around.
     ///   - receive: takes each probe; its path is as it was typed.
-    /// - Throws: `SoraError` with code `missing_helper`; what `receive` throws.
+    /// - Throws: `SoraError` with code `missing_helper` or `unfit_helper`; what `receive` throws.
     package static func run(
         _ paths: [String], context: LibraryContext,
         _ receive: @escaping (MediaProbe) async throws -> Void
@@ -29,6 +29,8 @@ package enum MediaProbes {
                     try await receive(probe)
                 case .unprobed(let reason):
                     try await receive(MediaProbe(path: name, ok: false, problems: [reason]))
+                case .impossible(let reason):
+                    throw ProbeOutcome.error(impossible: reason)
                 }
             }
         } catch {

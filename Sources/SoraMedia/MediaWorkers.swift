@@ -1,3 +1,4 @@
+package import SoraModel
 package import SoraSystem
 
 #if canImport(Glibc)
@@ -10,7 +11,8 @@ package import SoraSystem
 ///
 /// Workers start when there is work, one for each file that is measured at the same
 /// time up to `count`, and live on for the next files. A worker that fails is
-/// replaced; a file that three workers failed on is `unprobed`.
+/// replaced; a file that three workers failed on is `unprobed`. One that fails before it has a file fails
+/// for a reason of the machine's, and no file is blamed.
 ///
 /// ```swift
 /// let workers = MediaWorkers(helper: try HelperLocator().path(of: "soralib-media"))
@@ -26,13 +28,14 @@ package final class MediaWorkers: MediaProbing {
     /// - Parameters:
     ///   - helper: the file of `soralib-media`.
     ///   - count: the most workers at a time; without it, one for each processor core.
-    ///   - timeLimit: how long one try may take, in seconds.
+    ///   - limits: how long a worker may take.
     ///   - files: the file system.
     package init(
-        helper: String, count: Int? = nil, timeLimit: Double = 15, files: FileSystem = FileSystem()
+        helper: String, count: Int? = nil, limits: WorkerLimits = WorkerLimits(),
+        files: FileSystem = FileSystem()
     ) {
         slots = (1...max(1, count ?? Self.cores)).map {
-            WorkerSlot(number: $0, helper: helper, timeLimit: timeLimit, files: files)
+            WorkerSlot(number: $0, helper: helper, limits: limits, files: files)
         }
         pool = SlotPool(slots)
     }
@@ -43,6 +46,20 @@ package final class MediaWorkers: MediaProbing {
         let outcome = await slot.probe(path)
         await pool.giveBack(slot)
         return outcome
+    }
+
+    /// Starts a worker afresh, and gives what it says of itself.
+    ///
+    /// - Throws: `SoraError` with code `unfit_helper` when it cannot work here.
+    package func greeting() async throws(SoraError) -> WorkerGreeting {
+        let slot = await pool.take()
+        let result = await slot.greet()
+        await pool.giveBack(slot)
+        switch result {
+        case .success(let greeting): return greeting
+        case .failure(let failure):
+            throw ProbeOutcome.error(impossible: "the prober \(failure.words)")
+        }
     }
 
     /// Measures many files at the same time and hands over the outcomes in the order of the paths.

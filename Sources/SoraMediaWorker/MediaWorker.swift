@@ -17,10 +17,10 @@ package enum MediaWorker {
     /// - Returns: the status to exit with.
     package static func run(_ arguments: [String]) -> Int32 {
         if arguments == ["--version"] {
-            write(versions, to: 1)
+            write(libraries.map { "\($0.name) \($0.version)\n" }.joined(), to: 1)
             return ExitStatus.success.rawValue
         }
-        guard arguments.isEmpty, let socket = RequestSocket.inherited() else {
+        guard isStartedRightly(arguments), let socket = RequestSocket.inherited() else {
             write(
                 "soralib-media: this program is started by soralib, with a socket as descriptor 3; "
                     + "to measure a file, run `soralib probe FILE`\n", to: 2)
@@ -28,18 +28,41 @@ package enum MediaWorker {
         }
         // Ctrl-C reaches every process of the terminal; when to end is for soralib to say.
         signal(SIGINT, SIG_IGN)
+        LibraryLog.install()
+        let prober = FileProber()
+        let greeting = confined(prober)
         do {
-            LibraryLog.install()
-            try WorkerConfinement.enter()
+            try socket.send(greeting.line())
         } catch {
             write("soralib-media: \(error)\n", to: 2)
-            return ExitStatus.configuration.rawValue
+            return ExitStatus.ioError.rawValue
         }
-        return serve(socket)
+        guard greeting.fault == nil else { return ExitStatus.configuration.rawValue }
+        return serve(socket, prober)
     }
 
-    private static func serve(_ socket: borrowing RequestSocket) -> Int32 {
-        let prober = FileProber()
+    private static func isStartedRightly(_ arguments: [String]) -> Bool {
+        #if SORALIB_FAULTS
+            if arguments.count == 2, arguments[0] == "--fault" { return true }
+        #endif
+        return arguments.isEmpty
+    }
+
+    /// Confines this process and says what came of it.
+    private static func confined(_ prober: FileProber) -> WorkerGreeting {
+        var greeting = WorkerGreeting()
+        do {
+            let clip = try BuiltInClip.open()
+            try WorkerConfinement.enter()
+            greeting = WorkerConfinement.prove(clip, prober)
+        } catch {
+            greeting.fault = "it cannot \(error.operation) \(error.path): \(error.reason)"
+        }
+        greeting.libraries = libraries
+        return greeting
+    }
+
+    private static func serve(_ socket: borrowing RequestSocket, _ prober: FileProber) -> Int32 {
         do {
             while let incoming = try socket.next() {
                 try socket.send(answer(to: incoming, prober))
@@ -56,12 +79,14 @@ package enum MediaWorker {
 
     private static func answer(
         to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber
-    ) throws -> WorkerAnswer {
+    ) -> WorkerAnswer {
         let id = incoming.request.id
         guard incoming.request.op == "probe" else {
             return WorkerAnswer(id: id, failure: "this soralib-media does not know what was asked")
         }
-        try WorkerConfinement.beginFile()
+        #if SORALIB_FAULTS
+            WorkerFault.obey(incoming.file, FileSystem())
+        #endif
         do {
             return WorkerAnswer(id: id, probe: try prober.probe(incoming.file))
         } catch {
@@ -69,15 +94,15 @@ package enum MediaWorker {
         }
     }
 
-    /// The libraries that are in use, one a line.
-    private static var versions: String {
-        let libraries = [
+    /// The libraries that are in use.
+    private static var libraries: [WorkerGreeting.Component] {
+        [
             ("libavformat", avformat_version()), ("libavcodec", avcodec_version()),
             ("libavutil", avutil_version()), ("libswscale", swscale_version()),
-        ]
-        return libraries.map { name, version in
-            "\(name) \(version >> 16).\(version >> 8 & 0xFF).\(version & 0xFF)\n"
-        }.joined()
+        ].map { name, version in
+            WorkerGreeting.Component(
+                name: name, version: "\(version >> 16).\(version >> 8 & 0xFF).\(version & 0xFF)")
+        }
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -14,6 +14,9 @@ import CSQLite
         case immutable
     }
 
+    /// The version of the library, for example `3.40.1`.
+    package static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
+
     /// How long a statement waits for another connection.
     static let busyMilliseconds: Int32 = 10_000
 

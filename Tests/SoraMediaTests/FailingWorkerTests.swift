@@ -4,8 +4,13 @@ import SoraModel
 import SoraTestSupport
 import Testing
 
-/// A fake `soralib-media` is a shell script that finds the socket as descriptor 3.
+/// A fake `soralib-media` is a shell script that finds the socket as descriptor 3, and greets as a good one does.
+///
+/// It waits for a request before it goes on: nothing follows a greeting in one breath.
 struct `A worker that fails` {
+    private static let greeting =
+        #"echo '{"denied":[],"filtered":true,"libraries":[]}' >&3; head -c 4 <&3 > "$0.head";"#
+
     @Test func `by hanging costs three times the limit, and the next file goes on`() async throws {
         let folder = try MediaFolder()
         let clip = try folder.file("clip.mp4", TinyMovie().bytes)
@@ -13,9 +18,9 @@ struct `A worker that fails` {
         let helper = try folder.script(
             "helper",
             "echo x >> \(folder.path)/lives\n"
-                + "test $(wc -l < \(folder.path)/lives) -le 3 && exec sleep 60\n"
+                + "test $(wc -l < \(folder.path)/lives) -le 3 && { \(Self.greeting) exec sleep 60; }\n"
                 + "exec \(try builtHelper())")
-        let workers = MediaWorkers(helper: helper, count: 1, timeLimit: 0.5)
+        let workers = MediaWorkers(helper: helper, count: 1, limits: WorkerLimits(file: 0.5))
         let start = ContinuousClock.now
         let outcome = await workers.probe(clip)
         let took = ContinuousClock.now - start
@@ -46,7 +51,8 @@ struct `A worker that fails` {
         let folder = try MediaFolder()
         let clip = try folder.file("clip.mp4", TinyMovie().bytes)
         let workers = MediaWorkers(
-            helper: try folder.script("helper", script), count: 1, timeLimit: 5)
+            helper: try folder.script("helper", "\(Self.greeting) \(script)"), count: 1,
+            limits: WorkerLimits(file: 5))
         guard case .unprobed(let reason) = await workers.probe(clip) else {
             Issue.record("it was measured")
             return
@@ -81,8 +87,10 @@ struct `A worker that fails` {
         let clip = try folder.file("clip.mp4", TinyMovie().bytes)
         func outcome(of answer: String) async throws -> ProbeOutcome {
             let file = try folder.file("answer", Array("\(answer)\n".utf8))
-            let script = try folder.script("helper", "cat \(file) >&3; exec sleep 60")
-            return await MediaWorkers(helper: script, count: 1, timeLimit: 5).probe(clip)
+            let script = try folder.script(
+                "helper", "\(Self.greeting) cat \(file) >&3; exec sleep 60")
+            return await MediaWorkers(helper: script, count: 1, limits: WorkerLimits(file: 5))
+                .probe(clip)
         }
         #expect(try measured(try await outcome(of: honest)).duration == 2)
         #expect(
@@ -99,7 +107,7 @@ struct `A worker that fails` {
         let outcome = await MediaWorkers(helper: "/nowhere/soralib-media", count: 1).probe(clip)
         #expect(
             outcome
-                == .unprobed(
+                == .impossible(
                     reason: "the prober could not be started (No such file or directory)"))
     }
 
@@ -107,7 +115,8 @@ struct `A worker that fails` {
         let folder = try MediaFolder()
         let clip = try folder.file("clip.mp4", TinyMovie().bytes)
         let workers = MediaWorkers(
-            helper: try folder.script("helper", "exec sleep 60"), count: 1, timeLimit: 60)
+            helper: try folder.script("helper", "\(Self.greeting) exec sleep 60"), count: 1,
+            limits: WorkerLimits(file: 60))
         let task = Task { await workers.probe(clip) }
         try await Task.sleep(for: .milliseconds(200))
         let start = ContinuousClock.now

@@ -14,13 +14,21 @@ struct `The protocol of soralib-media` {
         init() throws {
             let nothing = try FileSystem().open("/dev/null", .readWrite)
             let pair = try SocketPair()
-            child = try ChildProcess.start(
+            let started = try ChildProcess.start(
                 builtHelper(), input: nothing.descriptor, output: nothing.descriptor,
                 error: nothing.descriptor, socket: pair.far.descriptor)
-            socket = pair.keepingNear()
+            let near = pair.keepingNear()
+            let line = try Self.line(from: near)
+            let greeting = WorkerGreeting(line: Array(line.utf8))
+            #expect(greeting?.fault == nil)
+            #expect(greeting?.libraries.map(\.name).first == "libavformat")
+            child = started
+            socket = near
         }
 
-        func answer() throws -> String {
+        func answer() throws -> String { try Self.line(from: socket) }
+
+        private static func line(from socket: borrowing OpenFile) throws -> String {
             var bytes: [UInt8] = []
             while bytes.last != UInt8(ascii: "\n") {
                 let part = try FileSocket.receiveBytes(upTo: 1_000, within: 10, from: socket)
@@ -42,7 +50,7 @@ struct `The protocol of soralib-media` {
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
         for number in [7, 8] {
-            let frame = try WorkerRequest(id: number).frame()
+            let frame = WorkerRequest(id: number).frame
             try FileSocket.send([frame[0]], with: clip, over: worker.socket)
             for byte in frame.dropFirst() { try FileSocket.send([byte], over: worker.socket) }
             let line = try worker.answer()
@@ -59,7 +67,7 @@ struct `The protocol of soralib-media` {
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
         #expect(lseek(clip.descriptor, 5, SEEK_SET) == 5)
-        try FileSocket.send(WorkerRequest(id: 1).frame(), with: clip, over: worker.socket)
+        try FileSocket.send(WorkerRequest(id: 1).frame, with: clip, over: worker.socket)
         #expect(try worker.answer().contains("\"ok\":true"))
         #expect(lseek(clip.descriptor, 0, SEEK_CUR) == 5)
         _ = try worker.hangUp()
@@ -69,7 +77,7 @@ struct `The protocol of soralib-media` {
         let folder = try MediaFolder()
         let clip = try FileSystem().open(folder.file("clip.mp4", TinyMovie().bytes), .read)
         let worker = try Worker()
-        let frame = try WorkerRequest(op: "dance", id: 3).frame()
+        let frame = WorkerRequest(op: "dance", id: 3).frame
         try FileSocket.send(frame, with: clip, over: worker.socket)
         let answer = try #require(WorkerAnswer(line: Array(try worker.answer().utf8)))
         #expect(answer.id == 3)
@@ -90,7 +98,7 @@ struct `The protocol of soralib-media` {
 
     @Test func `ends with 65 after a request without a file`() throws {
         let worker = try Worker()
-        try FileSocket.send(WorkerRequest(id: 1).frame(), over: worker.socket)
+        try FileSocket.send(WorkerRequest(id: 1).frame, over: worker.socket)
         #expect(try worker.hangUp() == .exited(65))
     }
 

@@ -15,6 +15,8 @@ int sora_rename_noreplace_in(int folder, const char *from, const char *to);
 int sora_clone_file(int from, int to);
 /// Reserves `length` bytes; EOPNOTSUPP where the file system cannot.
 int sora_allocate(int file, int64_t offset, int64_t length, int keeps_size);
+/// An open file without a name that holds these bytes: in memory on Linux, else on the disk.
+int sora_nameless_file(const void *bytes, size_t length);
 /// flock(2), retried on EINTR. `operation` is LOCK_SH, LOCK_EX, LOCK_UN, with LOCK_NB or not.
 int sora_flock(int file, int operation);
 /// A connected pair of sequenced or stream sockets, both close-on-exec.
@@ -35,8 +37,9 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
 int sora_limit_dumps_and_writes(void);
 /// Limits the address space, in bytes (RLIMIT_AS).
 int sora_limit_memory(uint64_t bytes);
-/// Lets this process use that many more seconds of processor time before SIGXCPU ends it.
-int sora_limit_processor(uint64_t seconds);
+/// Lets a process of the same user use that many more seconds of processor time, and up to one beyond, before
+/// SIGXCPU ends it; does nothing where no process can limit another.
+int sora_limit_processor_of(pid_t process, uint64_t seconds);
 /// Lets no other process look into this one, and no core dump be made of it (PR_SET_DUMPABLE 0); does
 /// nothing where the system has no such thing.
 int sora_hide_memory(void);

@@ -24,7 +24,8 @@ struct ImageAdd: SoralibCommand {
         exitStatus: [
             CommandExitStatus(0, "added, or there already"),
             CommandExitStatus(65, "one of them is no image; nothing was added"),
-            CommandExitStatus(78, "soralib-media is missing"),
+            CommandExitStatus(
+                78, "soralib-media is missing, or cannot work here; see soralib doctor"),
         ])
 
     @Argument(

@@ -19,7 +19,8 @@ struct ProbeCommand: SoralibCommand {
         exitStatus: [
             CommandExitStatus(0, "every file is media that can be read"),
             CommandExitStatus(65, "a file is not; the output is complete all the same"),
-            CommandExitStatus(78, "soralib-media is missing"),
+            CommandExitStatus(
+                78, "soralib-media is missing, or cannot work here; see soralib doctor"),
         ])
 
     @Argument(help: ArgumentHelp("Files.", valueName: "FILE"), completion: .file)
@@ -29,7 +30,6 @@ struct ProbeCommand: SoralibCommand {
         // Found before the first byte of output, which would else be half a result.
         _ = try context.library.helpers.path(of: "soralib-media")
         let writer = ProbeWriter(context)
-        try writer.begin()
         var isGood = true
         try await MediaProbes.run(files, context: context.library) { probe in
             if !probe.ok { isGood = false }

@@ -10,8 +10,8 @@ final class ProbeWriter {
         self.context = context
     }
 
-    /// What stands before the first probe.
-    func begin() throws {
+    /// What stands before the first probe; not written before there is one, for that may not come.
+    private func begin() throws {
         switch context.options.effectiveFormat {
         case .json: try context.output.data.write("[")
         case .csv: try context.output.data.write(csv.line(columns))
@@ -22,6 +22,7 @@ final class ProbeWriter {
 
     /// One probe.
     func write(_ probe: MediaProbe) throws {
+        if count == 0 { try begin() }
         let data = context.output.data
         switch context.options.effectiveFormat {
         case .json, .jsonl:
@@ -42,7 +43,7 @@ final class ProbeWriter {
     /// What stands after the last probe.
     func end() throws {
         if context.options.effectiveFormat == .json {
-            try context.output.data.write(count == 0 ? "]\n" : "\n]\n")
+            try context.output.data.write(count == 0 ? "[]\n" : "\n]\n")
         }
     }
 

@@ -25,6 +25,8 @@ struct VerifyCommand: SoralibCommand {
             CommandExitStatus(0, "every clip is as it should be"),
             CommandExitStatus(1, "a clip is missing, corrupt, unprobed, or not what was asked for"),
             CommandExitStatus(66, "there is no such video"),
+            CommandExitStatus(
+                78, "soralib-media is missing, or cannot work here; see soralib doctor"),
         ])
 
     @Argument(

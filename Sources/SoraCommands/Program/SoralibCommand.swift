@@ -57,6 +57,8 @@ package struct SoralibProgram: CommandGroup {
                     VerifyCommand.self,
                 ]),
             CommandSection("Hand on", [ExportCommand.self]),
-            CommandSection("Without a library", [ProbeCommand.self, SimulateCommand.self]),
+            CommandSection(
+                "Without a library",
+                [ProbeCommand.self, SimulateCommand.self, DoctorCommand.self]),
         ])
 }

@@ -40,6 +40,12 @@ import CCurl
         return .success(unsafe CurlLibrary(functions: UnsafePointer(table)))
     }
 
+    /// Its name and version.
+    var version: String {
+        let number = unsafe sora_curl_version(functions)
+        return "libcurl \(number >> 16).\(number >> 8 & 0xFF).\(number & 0xFF)"
+    }
+
     private static func failure(_ message: String) -> Result<CurlLibrary, TransportFailure> {
         .failure(TransportFailure(.unavailable, requestMayHaveLeft: false, message: message))
     }

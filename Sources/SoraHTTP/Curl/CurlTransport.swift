@@ -37,6 +37,13 @@ package final class CurlTransport: Transport {
 
     deinit { engine.shutDown() }
 
+    /// The version of libcurl, which is loaded for it.
+    ///
+    /// - Throws: `TransportFailure` when it cannot be loaded.
+    package static func libraryVersion() throws(TransportFailure) -> String {
+        try CurlLibrary.loaded.get().version
+    }
+
     /// Ends every transfer as cancelled, closes all connections and ends the thread, soon after.
     package func shutdown() { engine.shutDown() }
 

@@ -38,7 +38,7 @@ package struct ImageInspection {
                 case .address(let url): found.append(InspectedImage(record: ImageRecord(url: url)))
                 case .file(let path): found.append(try await inspect(file: path, workers))
                 }
-            } catch let error as SoraError {
+            } catch let error as SoraError where error.code != .unfitHelper {
                 problems += error.eachProblem
             } catch let error as SystemError {
                 problems.append("\(word): \(error.forPeople.message)")
@@ -72,6 +72,7 @@ package struct ImageInspection {
         switch await workers.probe(path) {
         case .measured(let measured): probe = measured
         case .unprobed(let reason): throw refuse("could not be measured: \(reason)")
+        case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
         }
         guard let (format, kind) = probe.container.flatMap({ Self.formats[$0] }) else {
             let problem = probe.problems.first?.replacing("not a media file: ", with: "")

@@ -37,7 +37,8 @@ extension Library {
     ///   - isDryRun: whether nothing is stored.
     ///   - report: is told each video that was checked.
     /// - Returns: the counts.
-    /// - Throws: `SoraError` when the catalogue or the prober fails.
+    /// - Throws: `SoraError` when the catalogue fails, or the prober cannot work on this machine; what was
+    ///   found of earlier videos stands, and nothing is said of the others.
     package func verify(
         _ numbers: [Int64], jobs: Int? = nil, isDryRun: Bool = false,
         report: (Checked) throws -> Void
@@ -104,6 +105,7 @@ extension Library {
         switch await prober.probe(path) {
         case .measured(let probe): return (.present, Measured(probe, against: video.requested))
         case .unprobed(let reason): return (.present, Measured(unprobed: reason))
+        case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
         }
     }
 }

@@ -11,18 +11,20 @@ import SoraSystem
 struct WorkerProcess: ~Copyable, Sendable {
     private let child: ChildProcess
     private let socket: OpenFile
+    private let limits: WorkerLimits
     private var lastID = 0
     /// Set once the process was waited for: from then on its number may be another's.
     private var ending: ChildProcess.Ending?
 
     /// Starts a worker with an empty environment and nothing open but its socket.
-    init(helper: String, files: FileSystem) throws(SystemError) {
+    init(helper: String, limits: WorkerLimits, files: FileSystem) throws(SystemError) {
         let nothing = try files.open("/dev/null", .readWrite)
         let pair = try SocketPair()
         child = try ChildProcess.start(
             helper, input: nothing.descriptor, output: nothing.descriptor,
             error: nothing.descriptor, socket: pair.far.descriptor)
         socket = pair.keepingNear()
+        self.limits = limits
     }
 
     deinit {
@@ -40,18 +42,46 @@ struct WorkerProcess: ~Copyable, Sendable {
         }
     }
 
+    /// Waits until the worker has confined itself and proved that it did; no file is sent before.
+    mutating func greeting(
+        _ cancellation: Cancellation
+    ) throws(WorkerFailure) -> WorkerGreeting {
+        let line: [UInt8]
+        do {
+            line = try receiveLine(timeLimit: limits.start, cancellation: cancellation)
+        } catch {
+            throw error.beforeAnyFile
+        }
+        guard let greeting = WorkerGreeting(line: line) else {
+            throw WorkerFailure.nonsense("it is not the greeting that was agreed").beforeAnyFile
+        }
+        if let fault = greeting.fault {
+            throw .unfit(
+                AnswerCheck.isPlain(fault, limit: 2_000)
+                    ? "cannot work here: \(fault)" : "cannot work here, in words that are not plain"
+            )
+        }
+        return greeting
+    }
+
     /// Measures one file, blocking the thread until there is an answer or the time is over.
     mutating func ask(
-        about probed: borrowing ProbedFile, timeLimit: Double, cancellation: Cancellation
+        about probed: borrowing ProbedFile, cancellation: Cancellation
     ) throws(WorkerFailure) -> WorkerAnswer {
         lastID += 1
         do {
+            // Here and not in the worker, which could else lift the limit that is put on it.
+            try child.limitProcessor(seconds: limits.processor)
+        } catch {
+            throw isRunning ? .notReady("could not be limited (\(error.reason))") : ended()
+        }
+        do {
             try FileSocket.send(
-                WorkerRequest(id: lastID).frame(), with: probed.file, over: socket)
+                WorkerRequest(id: lastID).frame, with: probed.file, over: socket)
         } catch {
             throw ended()
         }
-        let line = try receiveLine(timeLimit: timeLimit, cancellation: cancellation)
+        let line = try receiveLine(timeLimit: limits.file, cancellation: cancellation)
         guard let answer = WorkerAnswer(line: line) else {
             throw .nonsense("it is not the JSON that was agreed")
         }

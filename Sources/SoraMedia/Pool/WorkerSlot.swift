@@ -8,7 +8,7 @@ import Synchronization
 /// The worker is started by the first file and replaced when it fails.
 final class WorkerSlot: Sendable {
     private let helper: String
-    private let timeLimit: Double
+    private let limits: WorkerLimits
     private let files: FileSystem
     private let thread: DispatchQueue
     /// Used on `thread` alone, so that the lock is always free.
@@ -17,9 +17,9 @@ final class WorkerSlot: Sendable {
     /// How many workers a file may cost.
     static let tries = 3
 
-    init(number: Int, helper: String, timeLimit: Double, files: FileSystem) {
+    init(number: Int, helper: String, limits: WorkerLimits, files: FileSystem) {
         self.helper = helper
-        self.timeLimit = timeLimit
+        self.limits = limits
         self.files = files
         thread = DispatchQueue(label: "soralib-media \(number)")
     }
@@ -35,6 +35,15 @@ final class WorkerSlot: Sendable {
             }
         } onCancel: {
             cancellation.cancel()
+        }
+    }
+
+    /// Starts the worker, unless it runs, and gives what it says of itself, or why it cannot work here.
+    func greet() async -> Result<WorkerGreeting, WorkerFailure> {
+        await withCheckedContinuation { waiting in
+            thread.async {
+                waiting.resume(returning: self.startAfresh())
+            }
         }
     }
 
@@ -63,11 +72,29 @@ final class WorkerSlot: Sendable {
             } catch {
                 failure = error
                 guard failure.isWorthAnotherTry else {
-                    return .unprobed(reason: "the prober \(failure.words)")
+                    return Self.outcome(of: failure, "the prober \(failure.words)")
                 }
             }
         }
-        return .unprobed(reason: "the prober failed \(Self.tries) times: it \(failure.words)")
+        return Self.outcome(
+            of: failure, "the prober failed \(Self.tries) times: it \(failure.words)")
+    }
+
+    private func startAfresh() -> Result<WorkerGreeting, WorkerFailure> {
+        worker.withLock { $0 = nil }
+        var failure = WorkerFailure.cancelled
+        for _ in 0..<Self.tries {
+            do throws(WorkerFailure) {
+                var fresh = try start()
+                let greeting = try fresh.greeting(Cancellation())
+                keep(fresh)
+                return .success(greeting)
+            } catch {
+                failure = error
+                guard failure.isWorthAnotherTry else { break }
+            }
+        }
+        return .failure(failure)
     }
 
     private func ask(
@@ -75,9 +102,8 @@ final class WorkerSlot: Sendable {
     ) throws(WorkerFailure) -> WorkerAnswer {
         // Asked before a worker is started for a file that nobody waits for any more.
         if cancellation.isCancelled { throw .cancelled }
-        var worker = try takeRunning()
-        let answer = try worker.ask(
-            about: probed, timeLimit: timeLimit, cancellation: cancellation)
+        var worker = try takeRunning(cancellation)
+        let answer = try worker.ask(about: probed, cancellation: cancellation)
         keep(worker)
         return answer
     }
@@ -85,12 +111,20 @@ final class WorkerSlot: Sendable {
     /// The worker of the last file, or a new one when it has ended meanwhile.
     ///
     /// It is put back after a good answer alone: one that failed is ended and never asked again.
-    private func takeRunning() throws(WorkerFailure) -> WorkerProcess {
+    private func takeRunning(
+        _ cancellation: Cancellation
+    ) throws(WorkerFailure) -> WorkerProcess {
         var taken: WorkerProcess?
         worker.withLock { swap(&taken, &$0) }
         if var running = taken.take(), running.isRunning { return running }
+        var fresh = try start()
+        _ = try fresh.greeting(cancellation)
+        return fresh
+    }
+
+    private func start() throws(WorkerFailure) -> WorkerProcess {
         do {
-            return try WorkerProcess(helper: helper, files: files)
+            return try WorkerProcess(helper: helper, limits: limits, files: files)
         } catch {
             throw .cannotStart(error)
         }
@@ -99,6 +133,10 @@ final class WorkerSlot: Sendable {
     private func keep(_ running: consuming WorkerProcess) {
         var kept: WorkerProcess? = consume running
         worker.withLock { swap(&kept, &$0) }
+    }
+
+    private static func outcome(of failure: WorkerFailure, _ words: String) -> ProbeOutcome {
+        failure.isOfTheMachine ? .impossible(reason: words) : .unprobed(reason: words)
     }
 
     private static func outcome(

@@ -45,7 +45,7 @@ enum AnswerCheck {
     }
 
     /// Whether a text is printable ASCII on one line.
-    private static func isPlain(_ text: String, limit: Int) -> Bool {
+    static func isPlain(_ text: String, limit: Int) -> Bool {
         text.utf8.count <= limit && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }

@@ -1,3 +1,5 @@
+import SoraModel
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -7,6 +9,8 @@
 /// One question to `soralib-media`, sent over the socket that it finds as descriptor 3.
 ///
 /// The protocol, one request at a time:
+/// - The worker begins, with one line of JSON: a ``WorkerGreeting``. With a `fault` in it, it exits with 78 and
+///   takes no request; without one it is confined, and has proved that it is and can measure.
 /// - A request is a frame: the length of what follows as 4 bytes, highest first, then
 ///   that many bytes of JSON, `{"op":"probe","id":7}`. The open file that the question is about
 ///   is attached to the first byte of the frame (`SCM_RIGHTS`); its offset is not used or moved.
@@ -15,7 +19,7 @@
 ///   judged (a disk that does not read, memory). `path` in `probe` is empty: the worker is not told.
 /// - At the end of the connection the worker exits with 0; after a frame that breaks these
 ///   rules, with 65.
-package struct WorkerRequest: Codable, Hashable, Sendable {
+package struct WorkerRequest: Decodable, Hashable, Sendable {
     /// What to do: `probe`.
     package var op: String
     /// The number that the answer repeats.
@@ -30,8 +34,8 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
     package static let limit = 4_096
 
     /// The request as a frame.
-    package func frame() throws -> [UInt8] {
-        let body = try JSONEncoder().encode(self)
+    package var frame: [UInt8] {
+        let body = Array("{\"op\":\(JSONText.string(op)),\"id\":\(id)}".utf8)
         let length = UInt32(body.count)
         return (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) } + body
     }

@@ -42,7 +42,8 @@ struct FileProber {
             throw Undecided(words: "out of memory")
         }
         do {
-            try measure(input, signature, reader: reader, into: &probe)
+            let size = signature == .webp ? WebPSize(head) : nil
+            try measure(input, signature, reader: reader, pictureSize: size, into: &probe)
         } catch MediaContainer.Failure.noMemory {
             throw Undecided(words: "the file asks for more memory than the prober may use")
         } catch MediaContainer.Failure.unreadable(let words) {
@@ -60,7 +61,7 @@ struct FileProber {
 
     private func measure(
         _ input: borrowing FileInput, _ signature: FileSignature, reader: String,
-        into probe: inout MediaProbe
+        pictureSize: WebPSize?, into probe: inout MediaProbe
     ) throws(MediaContainer.Failure) {
         _ = LibraryLog.take()
         var container = try MediaContainer(input, reader: reader)
@@ -75,13 +76,15 @@ struct FileProber {
             }
         }
         // A damaged file is described by its headers alone: its frames are not worth the risk.
-        if probe.problems.isEmpty, container.isIncomplete(isImage: signature.isImage) {
+        if probe.problems.isEmpty, pictureSize == nil,
+            container.isIncomplete(isImage: signature.isImage)
+        {
             try container.readFrames()
         }
         let video = container.firstVideo
         let audio = container.firstAudio
-        probe.width = video?.width
-        probe.height = video?.height
+        probe.width = pictureSize?.width ?? video?.width
+        probe.height = pictureSize?.height ?? video?.height
         probe.videoCodec = video?.codec
         probe.audioCodec = audio?.codec
         probe.hasAudio = audio != nil
@@ -94,7 +97,7 @@ struct FileProber {
         guard probe.problems.isEmpty else { return }
         if video == nil, audio == nil {
             probe.problems.append("no video or audio track")
-        } else if let video, video.width == nil || video.height == nil {
+        } else if video != nil, probe.width == nil || probe.height == nil {
             probe.problems.append("the size of the picture cannot be read")
         }
     }

@@ -9,6 +9,9 @@ import SoraSystem
 
 /// The worker's end of the connection to `soralib`; see `WorkerRequest` for the protocol.
 struct RequestSocket: ~Copyable {
+    /// Where a worker finds it.
+    static let descriptor: Int32 = 3
+
     private let socket: OpenFile
 
     /// A request with its file.
@@ -22,11 +25,13 @@ struct RequestSocket: ~Copyable {
         let words: String
     }
 
-    /// The socket that was inherited as descriptor 3, or `nil` when there is none.
+    /// The socket that was inherited, or `nil` when there is none.
     static func inherited() -> RequestSocket? {
         var info = stat()
-        guard unsafe fstat(3, &info) == 0, info.st_mode & S_IFMT == S_IFSOCK else { return nil }
-        return RequestSocket(socket: OpenFile(owning: 3, path: "socket"))
+        guard unsafe fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFSOCK else {
+            return nil
+        }
+        return RequestSocket(socket: OpenFile(owning: descriptor, path: "socket"))
     }
 
     private init(socket: consuming OpenFile) {
@@ -57,10 +62,17 @@ struct RequestSocket: ~Copyable {
     ///
     /// - Throws: `SystemError` when the socket fails.
     func send(_ answer: WorkerAnswer) throws {
-        var line = try answer.line()
+        var line = answer.line
         if line.count > WorkerAnswer.limit {
-            line = try WorkerAnswer(id: answer.id, failure: "the answer is too long").line()
+            line = WorkerAnswer(id: answer.id, failure: "the answer is too long").line
         }
+        try send(line)
+    }
+
+    /// Sends a line.
+    ///
+    /// - Throws: `SystemError` when the socket fails.
+    func send(_ line: [UInt8]) throws(SystemError) {
         try FileSocket.send(line, over: socket)
     }
 

@@ -59,6 +59,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable {
     public static let schema = ErrorCode("schema", .configuration)
     /// A helper program is missing.
     public static let missingHelper = ErrorCode("missing_helper", .configuration)
+    /// A helper program is there, and cannot do its work on this machine.
+    public static let unfitHelper = ErrorCode("unfit_helper", .configuration)
     /// The user interrupted.
     public static let interrupted = ErrorCode("interrupted", .interrupted)
     /// It failed, for a reason that the message tells.

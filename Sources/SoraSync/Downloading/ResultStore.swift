@@ -106,7 +106,8 @@ struct ResultStore: Sendable {
         let measured =
             switch probed {
             case .measured(let probe): Measured(probe, against: task.requested)
-            case .unprobed(let reason): Measured(unprobed: reason)
+            // What is paid for is kept, whatever this machine lacks.
+            case .unprobed(let reason), .impossible(let reason): Measured(unprobed: reason)
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
         try context.reach(.stored)

@@ -37,6 +37,19 @@ import CCrypto
         _ = try CryptoLibrary.loaded.get()
     }
 
+    /// The version of libcrypto, which is loaded for it and has to make a digest that is known.
+    ///
+    /// - Throws: `SystemError` when libcrypto cannot be loaded, or its digest is wrong.
+    package static func libraryVersion() throws(SystemError) -> String {
+        let library = try CryptoLibrary.loaded.get()
+        // FIPS 180-4's example.
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        guard try digest(of: Array("abc".utf8)) == known else {
+            throw SystemError(EINVAL, "use", "libcrypto, whose SHA-256 is wrong")
+        }
+        return unsafe String(cString: sora_crypto_version(library.functions))
+    }
+
     deinit { unsafe sora_crypto_free(library.functions, context) }
 
     /// Takes in more bytes.

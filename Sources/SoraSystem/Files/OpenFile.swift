@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -15,6 +17,17 @@ package struct OpenFile: ~Copyable, Sendable {
     package init(owning descriptor: Int32, path: String) {
         self.descriptor = descriptor
         self.path = path
+    }
+
+    /// A file without a name that holds these bytes.
+    ///
+    /// - Throws: `SystemError` when it cannot be made.
+    package init(holding bytes: [UInt8], name: String) throws(SystemError) {
+        let descriptor = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe sora_nameless_file(buffer.baseAddress, buffer.count)
+        }
+        guard descriptor >= 0 else { throw .last("make", name) }
+        self.init(owning: descriptor, path: name)
     }
 
     deinit {

@@ -69,6 +69,16 @@ package struct ChildProcess: Sendable {
         _ = kill(identifier, signal)
     }
 
+    /// Lets the process use that many more seconds of processor time, and up to one beyond; then `SIGXCPU` ends it.
+    ///
+    /// Called again, it counts from then on. On Linux alone: elsewhere no process can limit another, and this
+    /// does nothing.
+    package func limitProcessor(seconds: Int) throws(SystemError) {
+        guard sora_limit_processor_of(identifier, UInt64(max(0, seconds))) == 0 else {
+            throw .last("limit the processor time of", "process \(identifier)")
+        }
+    }
+
     private static func ending(_ status: Int32) -> Ending {
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(bySignal: signal)

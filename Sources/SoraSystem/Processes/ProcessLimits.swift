@@ -14,15 +14,6 @@ package enum ProcessLimits {
         }
     }
 
-    /// Lets the process use that many more seconds of processor time, and no more.
-    ///
-    /// Called again, it counts from then on: this one limit moves.
-    package static func limitProcessor(seconds: UInt64) throws(SystemError) {
-        guard sora_limit_processor(seconds) == 0 else {
-            throw .last("limit the processor time of", "this process")
-        }
-    }
-
     /// Gives up privileges that a program could gain, and hides the memory from other processes.
     ///
     /// On Linux alone; elsewhere it does nothing. Source: prctl(2).

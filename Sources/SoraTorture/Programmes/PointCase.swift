@@ -54,8 +54,9 @@ struct PointCase: Sendable, Hashable {
     /// Whether what became of every request is known at the end, so that no task may have been
     /// `uncertain`.
     var isAlwaysKnown: Bool {
-        // A second kill may hit a request of the other task anywhere.
-        if let second, second.kills, ![.recovering, .clearing].contains(second.point) {
+        // A kill while there are two tasks may hit a request of the other one anywhere: the second fault's, or
+        // the one that leads to it.
+        if let second, second.kills && second.point != .clearing || second.point.before != nil {
             return false
         }
         return [first, second].compactMap { $0 }.allSatisfy { fault in

@@ -65,7 +65,7 @@ final class PointProgramme: Sendable {
         let points = Set(reached.map(\.point))
         let missing = unreached.withLock { $0.sorted() }
         var lines = [
-            "points: \(points.count) of \(Failpoint.allCases.count) points, \(reached.count) faults, "
+            "points: \(points.count) of \(Failpoint.ofSyncs.count) points, \(reached.count) faults, "
                 + "\(cases.count { $0.second != nil }) of \(PointCase.pairs.count) pairs"
         ]
         if !missing.isEmpty {

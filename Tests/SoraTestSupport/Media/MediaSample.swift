@@ -85,6 +85,10 @@ package struct MediaSample: Sendable, CustomStringConvertible {
             "-i {plain.mp4} -i {rate-24.mp4} -map 0 -map 1 -map 0:a -c copy"),
         MediaSample("cover.png", "\(picture("64x64", seconds: "1")) -frames:v 1"),
         MediaSample("cover.webp", "-i {cover.png}"),
+        MediaSample("lossless.webp", "-i {cover.png} -vf crop=62:45 -lossless 1"),
+        MediaSample(
+            "alpha.webp", "-f lavfi -i color=c=red@0.5:s=62x46,format=rgba -frames:v 1 -quality 50"
+        ),
         MediaSample(
             "cover-sound.m4a",
             "-i {sound.m4a} -i {cover.png} -map 0 -map 1 -c copy -disposition:v:0 attached_pic"),

@@ -15,6 +15,8 @@ package struct TinyMovie: Sendable {
     /// Whether the index stands before the frames.
     package var fastStart = true
     package var hasAudio = false
+    /// The file that the frames are in, when not this one: an absolute path.
+    package var framesElsewhere: String?
 
     package init() {}
 
@@ -80,7 +82,7 @@ package struct TinyMovie: Sendable {
             box("stsc", long(0), long(1), long(1), long(sizes.count), long(1)),
             box("stsz", long(0), long(sizes.bytes), long(sizes.count)),
             box("stco", long(0), long(1), long(sizes.start)))
-        let reference = box("dinf", box("dref", long(0), long(1), box("url ", long(1))))
+        let reference = box("dinf", box("dref", long(0), long(1), dataReference))
         return box(
             "trak", trackHeader,
             box(
@@ -89,6 +91,23 @@ package struct TinyMovie: Sendable {
                     "mdhd", long(0), long(0), long(0), long(sizes.timescale), long(length), long(0)),
                 box("hdlr", long(0), long(0), text(handler), zeros(12), text("test"), [0]),
                 box("minf", header, reference, table)))
+    }
+
+    /// Where the frames are: in this file, or what the Alias Manager calls a record, of which libavformat reads the
+    /// absolute path (`mov_read_dref`).
+    private var dataReference: [UInt8] {
+        guard let path = framesElsewhere else { return box("url ", long(1)) }
+        let name = text(path)
+        // Volume and file of the record, then one pair of a type and a text: 2, the path.
+        var record: [UInt8] = zeros(10)
+        record += [4] + text("disk") + zeros(23)
+        record += zeros(12)
+        record += [4] + text("file") + zeros(59)
+        record += zeros(16) + zeros(4) + zeros(16)
+        record += short(2) + short(UInt32(name.count)) + name
+        if name.count % 2 == 1 { record += [0] }
+        record += short(0xFFFF) + short(0)
+        return box("alis", long(0), record)
     }
 
     /// The display matrix of a rotation (ISO/IEC 14496-12, 6.2.2), without its shift.

@@ -1,0 +1,17 @@
+/// How long a worker may take, beside the limits that it puts on itself.
+package struct WorkerLimits: Hashable, Sendable {
+    /// The longest that a worker may take until it is ready for a file, in seconds.
+    package var start: Double = 30
+    /// The longest that one try at a file may take, in seconds.
+    package var file: Double = 15
+    /// The most processor time of one try, in whole seconds, and up to one beyond.
+    package var processor = 10
+
+    package init() {}
+
+    /// Other limits of a file.
+    package init(file: Double, processor: Int = 10) {
+        self.file = file
+        self.processor = processor
+    }
+}
