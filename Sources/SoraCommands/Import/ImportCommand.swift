@@ -33,7 +33,7 @@ struct ImportCommand: SoralibCommand {
             CommandExitStatus(73, "the library cannot be written"),
             CommandExitStatus(74, "the disk is full, or writing failed; what was imported stays"),
             CommandExitStatus(75, "another import is running"),
-            CommandExitStatus(78, "soralib-media is missing"),
+            CommandExitStatus(78, "soralib-media is missing, or cannot work on this machine"),
             CommandExitStatus(130, "interrupted; what was imported stays"),
         ])
 

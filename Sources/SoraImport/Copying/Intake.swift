@@ -97,6 +97,8 @@ struct Intake: Sendable {
             }
             measured = Measured(probe, against: RequestedMedia())
         case .unprobed(let reason): measured = Measured(unprobed: reason)
+        // Nothing was paid for here: better told than a library full of what nobody measured.
+        case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
         }
         return .ready(Draft(original: original(digest), path: path, measured: measured))
     }

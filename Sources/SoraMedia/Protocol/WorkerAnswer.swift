@@ -41,6 +41,12 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
     package var line: [UInt8] {
         var members = ["\"id\":\(id)"]
         if let probe { members.append("\"probe\":\(Self.json(probe))") }
+        if let tags {
+            let pairs = tags.sorted { $0.key < $1.key }.map {
+                "\(JSONText.string($0.key)):\(JSONText.string($0.value))"
+            }
+            members.append("\"tags\":{\(pairs.joined(separator: ","))}")
+        }
         if let failure { members.append("\"failure\":\(JSONText.string(failure))") }
         return Array("{\(members.joined(separator: ","))}\n".utf8)
     }
