@@ -71,16 +71,17 @@ let package = Package(
         layer(
             "SoraCommands",
             on: [
-                "SoraLibrary", "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog",
-                "SoraSystem", "SoraModel", "SoraArguments", "SoraTerminal",
+                "SoraLibrary", "SoraExport", "SoraImport", "SoraSync", "SoraProviders",
+                "SoraCatalog", "SoraSystem", "SoraModel", "SoraArguments", "SoraTerminal",
             ]),
         layer(
             "SoraLibrary",
             on: [
-                "SoraExport", "SoraSync", "SoraProviders", "SoraCatalog", "SoraMedia", "SoraHTTP",
-                "SoraSystem", "SoraModel", "SoraResources",
+                "SoraExport", "SoraImport", "SoraSync", "SoraProviders", "SoraCatalog",
+                "SoraMedia", "SoraHTTP", "SoraSystem", "SoraModel", "SoraResources",
             ]),
         layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel"]),
+        layer("SoraImport", on: ["SoraCatalog", "SoraMedia", "SoraSystem", "SoraModel"]),
         layer(
             "SoraSync",
             on: [
@@ -128,6 +129,12 @@ let package = Package(
         tests(
             of: "SoraExport",
             with: ["SoraTestSupport", "SoraCatalog", "SoraSQLite", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraImport",
+            with: [
+                "SoraTestSupport", "SoraCatalog", "SoraMedia", "SoraSQLite", "SoraSystem",
+                "SoraModel",
+            ], excluding: ["Fixtures"]),
         tests(of: "SoraHTTP", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(
             of: "SoraMedia",

@@ -218,6 +218,10 @@ CREATE TABLE video (
     notes           TEXT,
     created_at      INTEGER NOT NULL,
     imported_at     INTEGER,
+    origin_provider TEXT,
+    origin_model    TEXT,
+    origin_id       TEXT,
+    origin_parent   TEXT,
     probed_at       INTEGER,
     CHECK ((sha256 IS NULL) = (extension IS NULL)),
     CHECK (file_state = 'absent' OR sha256 IS NOT NULL)
@@ -226,6 +230,11 @@ CREATE INDEX video_sha256 ON video (sha256);
 CREATE INDEX video_remixed_from ON video (remixed_from);
 CREATE INDEX video_prompt ON video (prompt_id);
 CREATE INDEX video_verdict ON video (verdict);
+-- Only a file of the same size can be the same: an import asks for each.
+CREATE INDEX video_bytes ON video (bytes);
+-- What services call clips that were imported, to find parent and child in whichever order they come.
+CREATE INDEX video_origin ON video (origin_id) WHERE origin_id IS NOT NULL;
+CREATE INDEX video_origin_parent ON video (origin_parent) WHERE origin_parent IS NOT NULL;
 
 -- Which images a task sends, in the order in which they are sent.
 CREATE TABLE task_image (

@@ -25,12 +25,38 @@ package struct ObjectStore: Sendable {
         _ path: String, as stored: StoredFile,
         renamed: () throws(SystemError) -> Void = { () throws(SystemError) in }
     ) throws(SystemError) {
-        let target = folder.object(stored.sha256, stored.fileExtension)
-        let shelf = "\(folder.objects)/\(stored.sha256.prefix(2))"
-        if try files.status(of: shelf) == nil {
-            try files.makeFolder(shelf)
-            try files.synchronize(folder: folder.objects)
+        try promote([(path, stored)], renamed: renamed)
+    }
+
+    /// The same for several files, whose folders are synced once.
+    ///
+    /// - Parameters:
+    ///   - drafts: the files, with what each is.
+    ///   - renamed: called when all have their names, and the folders are not synced yet.
+    /// - Throws: `SystemError`; each file then has one of its two names.
+    package func promote(
+        _ drafts: [(path: String, stored: StoredFile)],
+        renamed: () throws(SystemError) -> Void = { () throws(SystemError) in }
+    ) throws(SystemError) {
+        var shelves: [String] = []
+        for draft in drafts {
+            let shelf = "\(folder.objects)/\(draft.stored.sha256.prefix(2))"
+            if !shelves.contains(shelf) {
+                shelves.append(shelf)
+                if try files.status(of: shelf) == nil {
+                    try files.makeFolder(shelf)
+                    try files.synchronize(folder: folder.objects)
+                }
+            }
+            try place(draft.path, as: draft.stored)
         }
+        try renamed()
+        for shelf in shelves { try files.synchronize(folder: shelf) }
+        try files.synchronize(folder: folder.incoming)
+    }
+
+    private func place(_ path: String, as stored: StoredFile) throws(SystemError) {
+        let target = folder.object(stored.sha256, stored.fileExtension)
         do {
             let file = try files.open(path, .read)
             try files.changeMode(of: file, to: 0o444)
@@ -46,9 +72,6 @@ package struct ObjectStore: Sendable {
                 try files.rename(path, to: target)
             }
         }
-        try renamed()
-        try files.synchronize(folder: shelf)
-        try files.synchronize(folder: folder.incoming)
     }
 
     /// The digest of a stored file as it is now, or `nil` when the file is missing.

@@ -35,6 +35,9 @@ package struct SystemError: Error, Hashable, Sendable {
     /// Whether rights or a read-only file system forbid it.
     package var isForbidden: Bool { number == EACCES || number == EPERM || number == EROFS }
 
+    /// Whether links lead in a circle, or too far (path_resolution(7)).
+    package var isLinkLoop: Bool { number == ELOOP }
+
     /// Whether two names lie on different file systems, or the file has as many names as it may have.
     package var isOtherDisk: Bool { number == EXDEV || number == EMLINK }
 

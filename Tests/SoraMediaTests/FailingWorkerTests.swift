@@ -43,7 +43,7 @@ struct `A worker that fails` {
         ("kill -XCPU $$", "used up its processor time"),
         ("exec 3>&-; exec sleep 60", "closed the connection"),
         ("echo nonsense >&3; exec sleep 60", "it is not the JSON that was agreed"),
-        ("head -c 70000 /dev/zero >&3; exec sleep 60", "it is too long"),
+        ("head -c 5000000 /dev/zero >&3; exec sleep 60", "it is too long"),
         ("printf '{\"id\":1}\\n{\"id\":1}\\n' >&3; exec sleep 60", "it is more than one line"),
         ("echo '{\"id\":1}' >&3; exec sleep 60", "it measured nothing"),
     ])

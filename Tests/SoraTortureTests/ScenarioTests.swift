@@ -52,7 +52,7 @@ import Testing
         #expect(isKnown("FP05:eio") == true)
         #expect(isKnown("FP09:kill") == true)
         #expect(isKnown("FP09:lose") == false)
-        #expect(isKnown("FP09:kill,FP27:kill") == true)
+        #expect(isKnown("FP09:kill,FP27:kill") == false)
         #expect(isKnown("FP02:eio,FP09:kill") == false)
     }
 }

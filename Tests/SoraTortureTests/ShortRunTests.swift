@@ -30,7 +30,7 @@ import Testing
         #expect(report.failures == [])
         let tally = try #require(report.tallies.first)
         #expect(tally.runs == PointCase.fewSingles.count + 8)
-        #expect(tally.notes.contains { $0.contains("\(Failpoint.allCases.count) points") })
+        #expect(tally.notes.contains { $0.contains("\(Failpoint.ofSyncs.count) points") })
     }
 
     @Test func `finds every bug that is planted`() async throws {

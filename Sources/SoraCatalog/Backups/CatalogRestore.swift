@@ -32,8 +32,8 @@ package struct CatalogRestore {
     ///   - path: the copy.
     ///   - isDryRun: whether only to check that it could be done.
     /// - Returns: what was done, or would be.
-    /// - Throws: `SoraError`: `locked` while a sync runs; `corrupt` when the copy is damaged; `invalid`
-    ///   when it is another library's.
+    /// - Throws: `SoraError`: `locked` while a sync or an import runs; `corrupt` when the copy is
+    ///   damaged; `invalid` when it is another library's.
     package func run(from path: String, isDryRun: Bool = false) throws -> Outcome {
         do {
             let running = try FileLock.tryTaking(folder.runLock, files: files)
@@ -42,7 +42,15 @@ package struct CatalogRestore {
                     .locked, "a sync of \(folder.path) is running",
                     hint: "restore when it has ended")
             }
+            // What an import commits after this would go into the catalogue that is put aside.
+            let importing = try FileLock.tryTaking(folder.importLock, files: files)
+            guard let importing else {
+                throw SoraError(
+                    .locked, "an import into \(folder.path) is running",
+                    hint: "restore when it has ended")
+            }
             let outcome = try restore(path, isDryRun: isDryRun)
+            _ = consume importing
             _ = consume running
             return outcome
         } catch let error as SystemError {

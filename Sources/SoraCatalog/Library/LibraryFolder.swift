@@ -15,6 +15,8 @@ package struct LibraryFolder: Hashable, Sendable {
     package var writeLock: String { path + "/soralib.lock" }
     /// The run lock, held by a sync.
     package var runLock: String { path + "/sync.lock" }
+    /// The lock that an import holds.
+    package var importLock: String { path + "/import.lock" }
     /// The originals.
     package var objects: String { path + "/objects" }
     /// Partial downloads.

@@ -39,7 +39,8 @@ struct QueryColumns {
         texts: ["coalesce(task.prompt_text, prompt.text)", "video.title", "video.notes"],
         expressions: [
             "prompt": "coalesce(task.prompt_text, prompt.text)",
-            "provider": "provider.name", "model": "task.model", "task": "video.task_id",
+            "provider": "coalesce(provider.name, video.origin_provider)",
+            "model": "coalesce(task.model, video.origin_model)", "task": "video.task_id",
             "size": "video.width || 'x' || video.height", "created": "video.created_at",
             "imported": "video.imported_at",
         ],

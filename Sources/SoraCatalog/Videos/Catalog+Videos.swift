@@ -142,7 +142,8 @@ extension Catalog {
         }
     }
 
-    private func store(
+    /// Keeps what was measured in a file, in the caller's transaction.
+    func store(
         _ measured: Measured, fileState: FileState, ofVideo number: Int64,
         on connection: borrowing Connection
     ) throws {

@@ -46,7 +46,10 @@ package struct SoralibProgram: CommandGroup {
                     RemixCommand.self, SyncCommand.self, TaskGroup.self, ScheduleGroup.self,
                 ]),
             CommandSection(
-                "Keep order", [EditCommand.self, CollectionGroup.self, LibraryGroup.self]),
+                "Keep order",
+                [
+                    ImportCommand.self, EditCommand.self, CollectionGroup.self, LibraryGroup.self,
+                ]),
             CommandSection(
                 "Look",
                 [

@@ -112,8 +112,8 @@ struct WorkerProcess: ~Copyable, Sendable {
             if part.isEmpty { throw ended() }
             line += part
             guard line.count <= WorkerAnswer.limit else { throw .nonsense("it is too long") }
-            if let end = line.firstIndex(of: UInt8(ascii: "\n")) {
-                guard end == line.count - 1 else { throw .nonsense("it is more than one line") }
+            if let end = part.firstIndex(of: UInt8(ascii: "\n")) {
+                guard end == part.count - 1 else { throw .nonsense("it is more than one line") }
                 return line
             }
         }

@@ -147,6 +147,7 @@ final class WorkerSlot: Sendable {
         }
         probe.path = path
         probe.bytes = bytes
+        probe.tags = answer.tags ?? [:]
         return .measured(probe)
     }
 }

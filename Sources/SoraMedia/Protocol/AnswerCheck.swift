@@ -10,6 +10,11 @@ enum AnswerCheck {
                 ? nil : "its failure is not plain text"
         }
         guard let probe = answer.probe else { return "it measured nothing" }
+        guard
+            (answer.tags ?? [:]).allSatisfy({ name, text in
+                WorkerAnswer.tagNames.contains(name) && text.utf8.count <= WorkerAnswer.tagLimit
+            })
+        else { return "its tags are not those that are read" }
         return objection(to: probe)
     }
 

@@ -12,12 +12,15 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
     package var id: Int
     /// What was measured.
     package var probe: MediaProbe?
+    /// What the file says of itself: texts of strangers, by the names of ``tagNames``.
+    package var tags: [String: String]?
     /// Why nothing could be measured, though the file may be good.
     package var failure: String?
 
     package init(id: Int, probe: MediaProbe) {
         self.id = id
         self.probe = probe
+        tags = probe.tags.isEmpty ? nil : probe.tags
     }
 
     package init(id: Int, failure: String) {
@@ -25,8 +28,12 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
         self.failure = failure
     }
 
-    /// The most bytes of an answer, with its line feed.
-    package static let limit = 65_536
+    /// The tags that are read; ComfyUI keeps the whole of its graph in the first or the last.
+    package static let tagNames = ["comment", "description", "title", "prompt"]
+    /// The most bytes of one tag; a longer one is left out, for half of it may mean something else.
+    package static let tagLimit = 128 << 10
+    /// The most bytes of an answer, with its line feed: four tags in which every byte is escaped, and the rest.
+    package static let limit = 4 << 20
 
     /// The answer as a line, with its line feed; fields without a value are left out.
     ///
@@ -34,6 +41,12 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
     package var line: [UInt8] {
         var members = ["\"id\":\(id)"]
         if let probe { members.append("\"probe\":\(Self.json(probe))") }
+        if let tags {
+            let pairs = tags.sorted { $0.key < $1.key }.map {
+                "\(JSONText.string($0.key)):\(JSONText.string($0.value))"
+            }
+            members.append("\"tags\":{\(pairs.joined(separator: ","))}")
+        }
         if let failure { members.append("\"failure\":\(JSONText.string(failure))") }
         return Array("{\(members.joined(separator: ","))}\n".utf8)
     }

@@ -14,7 +14,7 @@ import SoraModel
 /// - A request is a frame: the length of what follows as 4 bytes, highest first, then
 ///   that many bytes of JSON, `{"op":"probe","id":7}`. The open file that the question is about
 ///   is attached to the first byte of the frame (`SCM_RIGHTS`); its offset is not used or moved.
-/// - An answer is one line of JSON of at most 65,536 bytes with its line feed, with the `id` of its
+/// - An answer is one line of JSON of at most 4 MiB with its line feed, with the `id` of its
 ///   request: `{"id":7,"probe":{…}}`, or `{"id":7,"failure":"…"}` when the file could not be
 ///   judged (a disk that does not read, memory). `path` in `probe` is empty: the worker is not told.
 /// - At the end of the connection the worker exits with 0; after a frame that breaks these

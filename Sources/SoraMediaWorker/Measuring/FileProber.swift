@@ -66,6 +66,7 @@ struct FileProber {
         _ = LibraryLog.take()
         var container = try MediaContainer(input, reader: reader)
         probe.container = container.name
+        probe.tags = container.tags
         let size = probe.bytes ?? 0
         if container.indexEnd > size {
             if probe.problems.isEmpty {

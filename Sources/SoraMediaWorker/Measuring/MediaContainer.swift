@@ -77,6 +77,19 @@ import SoraMedia
         unsafe String(cString: context.pointee.iformat.pointee.name)
     }
 
+    /// What the file says of itself, as far as it is asked for; what is no UTF-8 is mended.
+    var tags: [String: String] {
+        var tags: [String: String] = [:]
+        for name in WorkerAnswer.tagNames {
+            guard let entry = unsafe av_dict_get(context.pointee.metadata, name, nil, 0),
+                let value = unsafe entry.pointee.value
+            else { continue }
+            let text = unsafe String(cString: value)
+            if !text.isEmpty, text.utf8.count <= WorkerAnswer.tagLimit { tags[name] = text }
+        }
+        return tags
+    }
+
     /// The length in seconds; `nil` when it is not known.
     var duration: Double? {
         let ticks = unsafe context.pointee.duration

@@ -30,6 +30,9 @@ public struct MediaProbe: Hashable, Sendable, Codable {
     public var bytes: Int64?
     /// What is wrong with the file, in words; empty where nothing is.
     public var problems: [String]
+    /// What the file says of itself, as far as it was asked for; claims, and no measures, so that they are no
+    /// part of the `probe` object.
+    package var tags: [String: String] = [:]
 
     /// The names of the fields in JSON.
     public enum CodingKeys: String, CodingKey, CaseIterable {

@@ -1,5 +1,6 @@
 import SoraCatalog
 import SoraHTTP
+import SoraMedia
 import SoraModel
 import SoraProviders
 import SoraSystem

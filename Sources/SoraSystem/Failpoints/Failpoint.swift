@@ -64,15 +64,29 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case exportRecorded = "FP31"
     /// Part of a file of an export is written, under its passing name.
     case exportedPart = "FP32"
+    /// Part of a file that is imported is written.
+    case importedPart = "FP34"
+    /// A file that is imported is copied, hashed and synced; it is not measured.
+    case importCopied = "FP35"
+    /// Files that are imported have their names; the folders are not synced.
+    case importRenamed = "FP36"
+    /// Files that are imported have their names, durably; the catalogue does not know.
+    case importPromoted = "FP37"
+    /// An import is committed; originals that are moved are still there.
+    case importCommitted = "FP38"
 
     /// Those that an export passes.
     package static let ofExports: Set<Failpoint> = [
         .exportedFile, .exportedAll, .exportRecorded, .exportedPart,
     ]
+    /// Those that an import passes.
+    package static let ofImports: Set<Failpoint> = [
+        .importedPart, .importCopied, .importRenamed, .importPromoted, .importCommitted,
+    ]
     /// Those that making a copy of the catalogue passes, or putting one back.
     package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring]
     /// Those that a sync passes, or the library that it works on.
     package static let ofSyncs = allCases.filter {
-        !ofExports.contains($0) && !ofBackups.contains($0)
+        !ofExports.contains($0) && !ofImports.contains($0) && !ofBackups.contains($0)
     }
 }

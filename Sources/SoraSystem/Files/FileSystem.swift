@@ -317,7 +317,8 @@ package struct FileSystem: Sendable {
         #endif
         return FileStatus(
             kind: kind, bytes: Int64(info.st_size), mode: UInt32(info.st_mode & 0o7777),
-            owner: info.st_uid,
+            owner: info.st_uid, device: UInt64(truncatingIfNeeded: info.st_dev),
+            number: UInt64(info.st_ino),
             modifiedNanoseconds: Int64(modified.tv_sec) &* 1_000_000_000 &+ Int64(modified.tv_nsec))
     }
 }
