@@ -21,6 +21,8 @@ struct CanaryProgramme: Sendable {
         let finding: String?
     }
 
+    /// How often the run that is made for a bug is made: some bugs need the luck of a moment.
+    private static let tries = 10
     private static let titles = ["directed", "points", "random"]
 
     /// Hunts one bug with every programme, or with a directed run alone in the short form.
@@ -32,7 +34,7 @@ struct CanaryProgramme: Sendable {
         let random = RandomProgramme(programs: programs, options: options)
         let race = RaceProgramme(programs, options)
         var catches: [(found: Catch?, limit: Int)] = []
-        let directed = first(of: 3) { number in
+        let directed = first(of: Self.tries, jobs: 1) { number in
             switch Hunt.directed(at: canary) {
             case .points(let point): return try sweep.run(point)
             case .scenario(let scenario):
@@ -40,7 +42,7 @@ struct CanaryProgramme: Sendable {
             case .race: return try race.run(number)
             }
         }
-        catches.append((directed, 3))
+        catches.append((directed, Self.tries))
         if !options.isShort {
             let singles = PointCase.singles
             let swept = first(of: singles.count) { try sweep.run(singles[$0]) }
@@ -69,11 +71,11 @@ struct CanaryProgramme: Sendable {
     }
 
     /// The first run that finds anything; a few more may be under way meanwhile.
-    private func first(of limit: Int, _ run: @escaping @Sendable (Int) throws -> RunResult)
-        -> Catch?
-    {
+    private func first(
+        of limit: Int, jobs: Int? = nil, _ run: @escaping @Sendable (Int) throws -> RunResult
+    ) -> Catch? {
         let found = Mutex<Catch?>(nil)
-        Parallel.forEach(Array(0..<limit), jobs: limit <= 3 ? 1 : options.jobs) { number in
+        Parallel.forEach(Array(0..<limit), jobs: jobs ?? options.jobs) { number in
             guard found.withLock({ $0 == nil }), let result = try? run(number) else { return }
             // Which point a planted bug keeps soralib from does not matter.
             let violation = result.judgement.violations.first { $0.invariant != .reach }

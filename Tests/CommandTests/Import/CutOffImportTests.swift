@@ -68,7 +68,7 @@ import Testing
     @Test func `by Ctrl-C keeps what is in the library, and says so`() async throws {
         let slow = try workshop.start(
             ["import", workshop.stash, "--json"],
-            environment: ["SORALIB_FAILPOINT": "FP35:delay=1500"])
+            environment: ["SORALIB_FAILPOINT": "FP35:delay=5000"])
         try await until { try !workshop.incoming().isEmpty || slow.hasEnded }
         kill(slow.identifier, SIGINT)
         let ended = await slow.end()
