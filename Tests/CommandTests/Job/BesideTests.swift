@@ -45,6 +45,34 @@ import Testing
         #expect(try service.charges().count == 4)
     }
 
+    @Test func `an import and an export go on, and so does the sync`() async throws {
+        let service = try await SimulatorProcess.start(latency: "1s")
+        let workshop = try await Workshop.withProvider(service.url)
+        for number in 1...40 { try workshop.stashClip("\(number).mp4", frames: UInt32(number)) }
+        #expect(try await workshop.run("import", workshop.stash + "/1.mp4").status == 0)
+        #expect(try await workshop.run("queue", "a fox", "--count", "3").status == 0)
+        let sync = try workshop.start(["sync", "--until-idle"])
+        try await until { try !service.charges().isEmpty }
+        let brought = try workshop.start(["import", workshop.stash])
+        var folders = 0
+        // Again and again, so that one falls into every phase of the other two.
+        while !brought.hasEnded || !sync.hasEnded {
+            folders += 1
+            let exported = try await workshop.run(
+                "export", "--query", "operation:import", workshop.folder.file("out\(folders)"),
+                "--include-bad")
+            #expect(exported.status == 0, "\(exported)")
+        }
+        let imported = await brought.end()
+        let synced = await sync.end()
+        #expect(imported.status == 0, "\(imported)")
+        #expect(synced.status == 0, "\(synced)")
+        #expect(folders > 0 && !"\(imported)\(synced)".contains("locked"))
+        #expect(try await workshop.found("operation:import").count == 40)
+        #expect(try await workshop.found("operation:create").count == 3)
+        #expect(try await workshop.run("library", "check", "--rehash").status == 0)
+    }
+
     @Test func `no other program inherits its locks, and a killed one frees them at once`()
         async throws
     {
