@@ -187,16 +187,8 @@ package struct CatalogRestore {
         for end in ["-wal", "-shm", ""] {
             let name = "soralib.sqlite\(end)"
             guard try files.status(of: "\(folder.path)/\(name)") != nil else { continue }
-            let source = try files.open("\(folder.path)/\(name)", .read)
-            let target = try files.open("\(place)/\(name)", .createNew)
-            var offset: Int64 = 0
-            while true {
-                let part = try files.read(source, at: offset, count: 1 << 20)
-                if part.isEmpty { break }
-                try files.write(part, to: target, at: offset)
-                offset += Int64(part.count)
-            }
-            try files.synchronize(target)
+            let copy = try files.copy("\(folder.path)/\(name)", to: "\(place)/\(name)")
+            try files.synchronize(copy)
         }
         try files.synchronize(folder: place)
         return place

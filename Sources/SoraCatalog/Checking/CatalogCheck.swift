@@ -57,60 +57,48 @@ struct CatalogCheck {
     }
 
     /// Each question gives a handle and what is wrong.
-    private static let questions: [(sql: String, kind: Finding.Kind)] = [
-        (
-            """
-            SELECT 't' || task_id, 'has a step from ' || from_state || ' to ' || to_state || ', which is none'
-            FROM event WHERE to_state IS NOT NULL AND from_state IS NOT NULL AND from_state <> to_state
-                AND NOT EXISTS (SELECT 1 FROM task_edge AS e
-                                WHERE e.from_state = event.from_state AND e.to_state = event.to_state)
-            """, .history
-        ),
-        (
-            """
-            SELECT 't' || id, 'is ' || state || ', and its last step led to ' || coalesce(last, 'nothing')
-            FROM (SELECT id, state, (SELECT to_state FROM event WHERE task_id = task.id AND to_state IS NOT NULL
-                                     ORDER BY event.id DESC LIMIT 1) AS last FROM task)
-            WHERE last IS NOT state
-            """, .history
-        ),
-        (
-            """
-            SELECT 't' || id, 'succeeded, and has no video' FROM task
-            WHERE state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM video WHERE task_id = task.id)
-            """, .history
-        ),
-        (
-            """
-            SELECT 'v' || video.id, 'came from t' || task_id || ', which is ' || state
-            FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded'
-            """, .history
-        ),
-        (
-            """
-            SELECT 't' || id, 'is ' || state || ', and no request for it is on record as '
-                || CASE state WHEN 'uncertain' THEN 'unknown' ELSE 'accepted' END
-            FROM task WHERE state IN ('uncertain', 'submitted', 'in_progress', 'completed', 'downloading',
-                                      'succeeded', 'expired')
-                AND NOT EXISTS (SELECT 1 FROM submit_attempt WHERE task_id = task.id
-                    AND outcome = CASE task.state WHEN 'uncertain' THEN 'unknown' ELSE 'accepted' END)
-            """, .history
-        ),
-        (
-            """
-            SELECT 't' || task_id, 'is ' || state || ', and a request for it is on record as ' || outcome
-            FROM submit_attempt JOIN task ON task.id = task_id
-            WHERE state IN ('draft', 'queued') AND outcome IN ('pending', 'unknown', 'accepted')
-            """, .history
-        ),
+    private static let questions = [
+        """
+        SELECT 't' || task_id, 'has a step from ' || from_state || ' to ' || to_state || ', which is none'
+        FROM event WHERE to_state IS NOT NULL AND from_state IS NOT NULL AND from_state <> to_state
+            AND NOT EXISTS (SELECT 1 FROM task_edge AS e
+                            WHERE e.from_state = event.from_state AND e.to_state = event.to_state)
+        """,
+        """
+        SELECT 't' || id, 'is ' || state || ', and its last step led to ' || coalesce(last, 'nothing')
+        FROM (SELECT id, state, (SELECT to_state FROM event WHERE task_id = task.id AND to_state IS NOT NULL
+                                 ORDER BY event.id DESC LIMIT 1) AS last FROM task)
+        WHERE last IS NOT state
+        """,
+        """
+        SELECT 't' || id, 'succeeded, and has no video' FROM task
+        WHERE state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM video WHERE task_id = task.id)
+        """,
+        """
+        SELECT 'v' || video.id, 'came from t' || task_id || ', which is ' || state
+        FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded'
+        """,
+        """
+        SELECT 't' || id, 'is ' || state || ', and no request for it is on record as '
+            || CASE state WHEN 'uncertain' THEN 'unknown' ELSE 'accepted' END
+        FROM task WHERE state IN ('uncertain', 'submitted', 'in_progress', 'completed', 'downloading',
+                                  'succeeded', 'expired')
+            AND NOT EXISTS (SELECT 1 FROM submit_attempt WHERE task_id = task.id
+                AND outcome = CASE task.state WHEN 'uncertain' THEN 'unknown' ELSE 'accepted' END)
+        """,
+        """
+        SELECT 't' || task_id, 'is ' || state || ', and a request for it is on record as ' || outcome
+        FROM submit_attempt JOIN task ON task.id = task_id
+        WHERE state IN ('draft', 'queued') AND outcome IN ('pending', 'unknown', 'accepted')
+        """,
     ]
 
     private func history(_ connection: borrowing Connection) throws -> [Finding] {
         var findings: [Finding] = []
         for question in Self.questions {
-            findings += try connection.rows(question.sql) { row in
+            findings += try connection.rows(question) { row in
                 Finding(
-                    question.kind, row.text(0) ?? "", row.text(1) ?? "", remedy: Self.restore)
+                    .history, row.text(0) ?? "", row.text(1) ?? "", remedy: Self.restore)
             }
         }
         return findings

@@ -85,15 +85,7 @@ struct CataloguePlace {
     ) throws(SystemError) {
         for path in paths {
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            let source = try files.open(path, .read)
-            let target = try files.open(folder + "/" + name, .createNew)
-            var offset: Int64 = 0
-            while true {
-                let part = try files.read(source, at: offset, count: 1 << 20)
-                if part.isEmpty { break }
-                try files.write(part, to: target, at: offset)
-                offset += Int64(part.count)
-            }
+            try files.copy(path, to: folder + "/" + name)
         }
     }
 }

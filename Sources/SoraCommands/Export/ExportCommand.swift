@@ -84,7 +84,7 @@ struct ExportCommand: SoralibCommand {
         options.prunes = prune
         options.isDryRun = context.options.dryRun
         let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
-        let progress = ExportProgress(context)
+        let progress = BytesProgress("export", context)
         context.interruption.begin()
         let summary: ExportSummary
         do {

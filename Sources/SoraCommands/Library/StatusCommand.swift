@@ -17,7 +17,7 @@ struct StatusCommand: SoralibCommand {
 
     func run(in context: CommandContext) async throws {
         let library = try context.openForReading()
-        let status = try library.status()
+        let status = try library.status(areProvidersScored: context.options.writesJSON)
         let now = context.library.system.time.now()
         try context.write(json: status.json) {
             StatusText(status, at: now, style: context.dataStyle).text(library.path)

@@ -33,7 +33,7 @@ struct LibraryCheckCommand: SoralibCommand {
 
     func run(in context: CommandContext) async throws {
         let style = context.messageStyle
-        let progress = ExportProgress(context)
+        let progress = BytesProgress("check", context)
         defer { progress.end() }
         let summary = try Library.check(
             named: context.options.library, isRehashing: rehash,

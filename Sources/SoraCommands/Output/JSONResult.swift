@@ -14,13 +14,4 @@ extension CommandContext {
             try output.data.write(text())
         }
     }
-
-    /// Writes several results: an array, or one a line, or words for people.
-    func write(jsonArray: [String], text: () -> String) throws {
-        switch options.effectiveFormat {
-        case .json: try output.data.line("[" + jsonArray.joined(separator: ",\n") + "]")
-        case .jsonl: for json in jsonArray { try output.data.line(json) }
-        case .table, .csv, .tsv: if !options.quiet { try output.data.write(text()) }
-        }
-    }
 }

@@ -14,7 +14,10 @@ struct ProviderList: SoralibCommand {
 
     func run(in context: CommandContext) async throws {
         let library = try context.openForReading()
-        let providers = try library.providers()
+        // The table has no room for what came of their tasks.
+        let isTable =
+            context.options.effectiveFormat == .table && context.options.fields == nil
+        let providers = try library.providers(areScored: !isTable)
         if providers.isEmpty, !context.options.writesJSON {
             let names = try library.profiles.names.joined(separator: ", ")
             context.say(

@@ -5,8 +5,12 @@ import SoraSystem
 
 extension Library {
     /// Every provider, by name.
-    package func providers() throws -> [ProviderDescription] {
-        try catalog.providers().map(describe)
+    ///
+    /// - Parameter areScored: whether what came of their tasks is counted too, over the newest ten thousand.
+    /// - Returns: the providers that are not removed.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    package func providers(areScored: Bool) throws -> [ProviderDescription] {
+        try catalog.providers().map { try describe($0, isScored: areScored) }
     }
 
     /// One provider.
@@ -109,7 +113,9 @@ extension Library {
         return description
     }
 
-    private func describe(_ record: ProviderRecord) throws -> ProviderDescription {
+    private func describe(_ record: ProviderRecord, isScored: Bool = true) throws
+        -> ProviderDescription
+    {
         let profiles = try profiles
         var description = ProviderDescription(
             name: record.name, profile: record.profile, baseURL: record.baseURL,
@@ -120,7 +126,7 @@ extension Library {
             description.state = .retired
             description.reason = "\(retirement.on): \(retirement.reason)"
         }
-        description.scores = try catalog.scores(ofProvider: record.id)
+        if isScored { description.scores = try catalog.scores(ofProvider: record.id) }
         if let pause = record.pause {
             description.state = .paused
             description.reason = pause.reason

@@ -3,7 +3,7 @@ import SoraSystem
 
 extension Library {
     /// What is waiting, done, and to be decided.
-    package func status() throws -> LibraryStatus {
+    package func status(areProvidersScored: Bool = false) throws -> LibraryStatus {
         let counted = try catalog.status()
         let files = context.system.files
         do {
@@ -11,7 +11,7 @@ extension Library {
                 try files.status(of: catalog.folder.database)?.bytes ?? 0
                 + (files.status(of: catalog.folder.database + "-wal")?.bytes ?? 0)
             return LibraryStatus(
-                catalog: counted, providers: try providers(),
+                catalog: counted, providers: try providers(areScored: areProvidersScored),
                 libraryBytes: counted.storedBytes + database,
                 freeBytes: try files.freeBytes(at: path))
         } catch let error as SystemError {

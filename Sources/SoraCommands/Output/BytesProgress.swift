@@ -3,12 +3,18 @@ import SoraSystem
 import SoraTerminal
 import Synchronization
 
-/// Shows in a terminal how far an export is.
-final class ExportProgress: Sendable {
+/// Shows in a terminal how many bytes a command is through with.
+final class BytesProgress: Sendable {
     private let reporter: ProgressReporter
     private let transfer = Mutex<ProgressReporter.ID?>(nil)
 
-    init(_ context: CommandContext) {
+    private let title: String
+
+    /// - Parameters:
+    ///   - title: what stands before the bar.
+    ///   - context: the command's.
+    init(_ title: String, _ context: CommandContext) {
+        self.title = title
         let time = context.library.system.time
         let isShown = context.output.messages.isTerminal && !context.options.quiet
         reporter = ProgressReporter(
@@ -20,11 +26,11 @@ final class ExportProgress: Sendable {
             style: context.messageStyle, now: { time.uptime() })
     }
 
-    /// So many bytes of so many are written.
+    /// So many bytes are done, of so many where that is known.
     func update(_ done: Int64, of total: Int64?) {
         let id = transfer.withLock { transfer in
             if let transfer { return transfer }
-            let id = reporter.start("export", total: total, resumedWith: 0)
+            let id = reporter.start(title, total: total, resumedWith: 0)
             transfer = id
             return id
         }
