@@ -66,6 +66,10 @@ import Testing
     }
 
     @Test func `by Ctrl-C keeps what is in the library, and says so`() async throws {
+        // More than one batch: the first waits for the slow one, so that the signal always finds work to stop.
+        for number in 1...40 {
+            try workshop.stashClip("more/\(number).mp4", frames: UInt32(1000 + number))
+        }
         let slow = try workshop.start(
             ["import", workshop.stash, "--json"],
             environment: ["SORALIB_FAILPOINT": "FP35:delay=5000"])
@@ -78,6 +82,6 @@ import Testing
         #expect(try await workshop.found().count == kept)
         #expect(try workshop.incoming().isEmpty)
         #expect(try await workshop.run("import", workshop.stash).status == 0)
-        #expect(try await workshop.found().count == 5)
+        #expect(try await workshop.found().count == 45)
     }
 }
