@@ -296,3 +296,77 @@ CREATE TABLE image_tag (
     PRIMARY KEY (image_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX image_tag_tag ON image_tag (tag);
+
+-- When a person last changed a field (a tag is the field `tag:…`), so that of two copies of an object the newer
+-- word can be told.
+CREATE TABLE field_change (
+    kind            TEXT NOT NULL CHECK (kind IN ('video', 'prompt', 'image')),
+    object_id       INTEGER NOT NULL,
+    field           TEXT NOT NULL,
+    at              INTEGER NOT NULL,
+    PRIMARY KEY (kind, object_id, field)
+) STRICT, WITHOUT ROWID;
+
+-- How this library is set up: what differs from the standard.
+CREATE TABLE setting (
+    name            TEXT PRIMARY KEY,
+    value           TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The videos whose record in sidecars/ is behind; 0 stands for everything that no video leads to. `changes` tells
+-- whether one was changed again while its record was being written.
+CREATE TABLE sidecar_due (
+    video_id        INTEGER PRIMARY KEY,
+    changes         INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE VIEW sidecar_mark AS SELECT video_id FROM sidecar_due;
+CREATE TRIGGER sidecar_marked INSTEAD OF INSERT ON sidecar_mark
+WHEN NOT EXISTS (SELECT 1 FROM setting WHERE name = 'sidecars' AND value = 'off')
+BEGIN
+    INSERT INTO sidecar_due (video_id) VALUES (NEW.video_id)
+    ON CONFLICT DO UPDATE SET changes = changes + 1;
+END;
+CREATE TRIGGER sidecar_video_new AFTER INSERT ON video
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.id); END;
+CREATE TRIGGER sidecar_video_changed AFTER UPDATE ON video
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.id); END;
+CREATE TRIGGER sidecar_video_tag_new AFTER INSERT ON video_tag
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.video_id); END;
+CREATE TRIGGER sidecar_video_tag_gone AFTER DELETE ON video_tag
+BEGIN INSERT INTO sidecar_mark VALUES (OLD.video_id); END;
+CREATE TRIGGER sidecar_collection_video_new AFTER INSERT ON collection_video
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.video_id); END;
+CREATE TRIGGER sidecar_collection_video_gone AFTER DELETE ON collection_video
+BEGIN INSERT INTO sidecar_mark VALUES (OLD.video_id); END;
+CREATE TRIGGER sidecar_collection_video_moved AFTER UPDATE ON collection_video
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.video_id); END;
+CREATE TRIGGER sidecar_task_new AFTER INSERT ON task
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_task_changed AFTER UPDATE ON task
+BEGIN INSERT INTO sidecar_mark VALUES (coalesce((SELECT id FROM video WHERE task_id = NEW.id), 0)); END;
+CREATE TRIGGER sidecar_prompt_new AFTER INSERT ON prompt
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_prompt_changed AFTER UPDATE ON prompt
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT id FROM video WHERE prompt_id = NEW.id; END;
+CREATE TRIGGER sidecar_prompt_tag_new AFTER INSERT ON prompt_tag
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT id FROM video WHERE prompt_id = NEW.prompt_id; END;
+CREATE TRIGGER sidecar_prompt_tag_gone AFTER DELETE ON prompt_tag
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT id FROM video WHERE prompt_id = OLD.prompt_id; END;
+CREATE TRIGGER sidecar_image_new AFTER INSERT ON image
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_image_changed AFTER UPDATE ON image
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT video.id FROM task_image JOIN video ON video.task_id = task_image.task_id WHERE task_image.image_id = NEW.id; END;
+CREATE TRIGGER sidecar_image_tag_new AFTER INSERT ON image_tag
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT video.id FROM task_image JOIN video ON video.task_id = task_image.task_id WHERE task_image.image_id = NEW.image_id; END;
+CREATE TRIGGER sidecar_image_tag_gone AFTER DELETE ON image_tag
+BEGIN INSERT INTO sidecar_mark VALUES (0); INSERT INTO sidecar_mark SELECT video.id FROM task_image JOIN video ON video.task_id = task_image.task_id WHERE task_image.image_id = OLD.image_id; END;
+CREATE TRIGGER sidecar_collection_new AFTER INSERT ON collection
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_collection_changed AFTER UPDATE ON collection
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_provider_new AFTER INSERT ON provider
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_provider_changed AFTER UPDATE ON provider
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_collection_gone AFTER DELETE ON collection
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;

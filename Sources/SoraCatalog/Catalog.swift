@@ -12,7 +12,7 @@ package final class Catalog: Sendable {
     package let system: SystemContext
     let database: Database
 
-    private init(folder: LibraryFolder, system: SystemContext, database: Database) {
+    init(folder: LibraryFolder, system: SystemContext, database: Database) {
         self.folder = folder
         self.system = system
         self.database = database

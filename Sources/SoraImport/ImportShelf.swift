@@ -149,6 +149,7 @@ struct ImportShelf {
     private mutating func removeOriginal(_ original: Original) throws {
         let path = original.candidate.path
         func keep(_ why: String) { tell(.originalKept(path: path, why: why)) }
+        guard !original.candidate.isOriginal else { return keep("it lies where originals do") }
         let digest = try ObjectStore(folder: catalog.folder, files: files).digest(
             of: original.stored)
         guard digest == original.stored.sha256 else {

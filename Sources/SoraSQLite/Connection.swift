@@ -149,6 +149,16 @@ import CSQLite
     /// How many rows the last statement changed.
     package var changes: Int { Int(unsafe sqlite3_changes64(database)) }
 
+    /// Whether a row of this transaction names another that is not there
+    /// (https://www.sqlite.org/c3ref/c_dbstatus_options.html, DEFERRED_FKS).
+    package var hasDanglingReferences: Bool {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        let code = unsafe sqlite3_db_status(
+            database, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
+        return code != SQLITE_OK || current != 0
+    }
+
     /// Whether a transaction is open.
     package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(database) == 0 }
 

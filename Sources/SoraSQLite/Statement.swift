@@ -55,6 +55,16 @@ import CSQLite
         }
     }
 
+    /// Runs it to its end, and makes it ready to be run again.
+    func finish() throws(SQLiteError) {
+        var code = unsafe sqlite3_step(statement)
+        while code == SQLITE_ROW { code = unsafe sqlite3_step(statement) }
+        let failure =
+            unsafe code == SQLITE_DONE ? nil : SQLiteError.last(on: database, code: code, sql: sql)
+        _ = unsafe sqlite3_reset(statement)
+        if let failure { throw failure }
+    }
+
     /// Steps through all rows and lends each to `body`; `body` returns false to stop.
     func forEachRow(_ body: (borrowing Row) throws -> Bool) throws {
         let row = unsafe Row(statement)

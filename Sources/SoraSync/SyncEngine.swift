@@ -28,6 +28,8 @@ package struct SyncEngine: Sendable {
         try Recovery(context: context, ledger: ledger).run()
         repeat {
             try await pass()
+            // What cannot be written now stays due; no task has to wait for it.
+            _ = try? context.catalog.writeSidecars()
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
         try? context.system.reach(.checkpoint)

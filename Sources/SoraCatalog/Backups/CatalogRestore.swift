@@ -91,7 +91,7 @@ package struct CatalogRestore {
         }
     }
 
-    private var locked: SoraError {
+    var locked: SoraError {
         SoraError(.locked, "another soralib is writing to \(folder.path)")
     }
 
@@ -115,13 +115,18 @@ package struct CatalogRestore {
         guard let lock else { throw locked }
         // What is there is kept, whatever it is.
         let kept = try (try? present?.backUp().path) ?? setAside()
-        // From here on the catalogue is the restored one; what is cut off is finished by the next.
+        try put(draft)
+        _ = consume lock
+        return Outcome(kept: kept, held: held, uncertain: uncertain)
+    }
+
+    /// Puts a whole database in the catalogue's place; the write lock is the caller's.
+    func put(_ draft: String) throws {
+        // From here on the catalogue is the new one; what is cut off is finished by the next.
         try files.rename(draft, to: folder.restored)
         try files.synchronize(folder: folder.path)
         try system.reach(.restoring)
         try replace()
-        _ = consume lock
-        return Outcome(kept: kept, held: held, uncertain: uncertain)
     }
 
     /// Gives the restored catalogue its name, when the log of the other one is gone: it would be read as
@@ -133,7 +138,7 @@ package struct CatalogRestore {
         try files.synchronize(folder: folder.path)
     }
 
-    private func clear(_ draft: String) throws {
+    func clear(_ draft: String) throws {
         for end in ["", "-journal", "-wal", "-shm"] { try files.remove(draft + end) }
     }
 
@@ -144,41 +149,17 @@ package struct CatalogRestore {
         let source = try Connection.open(path, .immutable)
         let target = try Connection.open(draft, .create)
         try source.copy(into: target)
-        func tasks(_ state: String) throws -> [Handle] {
-            try target.rows("SELECT id FROM task WHERE state = ? ORDER BY id", [.text(state)]) {
-                Handle(.task, $0.integer(0) ?? 0)
-            }
-        }
-        let (held, uncertain) = (try tasks("queued"), try tasks("submitting"))
         try target.execute("BEGIN IMMEDIATE")
-        for (from, to, what) in [
-            (
-                "queued", "draft", Self.heldWords
-            ),
-            (
-                "submitting", "uncertain", Self.uncertainWords
-            ),
-        ] {
-            try target.execute(
-                """
-                INSERT INTO event (task_id, at, from_state, to_state, what)
-                SELECT id, ?, state, ?, ? FROM task WHERE state = ?
-                """,
-                [
-                    .integer(system.time.now().milliseconds), .text(to), .text(what), .text(from),
-                ])
-            try target.execute(
-                "UPDATE task SET state = ? WHERE state = ?", [.text(to), .text(from)])
-        }
-        try target.execute(
-            "UPDATE submit_attempt SET outcome = 'unknown' WHERE outcome = 'pending'")
+        let queue = HeldQueue(heldWords: Self.heldWords, uncertainWords: Self.uncertainWords)
+        let tasks = try queue.hold(
+            where: "1", at: system.time.now().milliseconds, on: target)
         try target.execute("COMMIT")
         try target.run("PRAGMA journal_mode = DELETE")
-        return (held, uncertain)
+        return tasks
     }
 
     /// Gives a catalogue that cannot be read another place.
-    private func setAside() throws -> String {
+    func setAside() throws -> String {
         let time = system.time.now().iso8601.filter { $0 != "-" && $0 != ":" }
         let place = "\(folder.backups)/damaged-\(time)"
         try files.makeFolder(folder.backups)

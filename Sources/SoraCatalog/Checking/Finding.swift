@@ -34,6 +34,8 @@ package struct Finding: Hashable, Sendable {
         case leftover
         /// An answer of a service belongs to no request that is open.
         case receipt
+        /// A sidecar is not there, or does not say what the catalogue says.
+        case sidecar
     }
 
     /// What mends a finding without a loss.
@@ -42,6 +44,7 @@ package struct Finding: Hashable, Sendable {
         case setMode(path: String, UInt32)
         case remove(path: String)
         case renumber(collection: Int64)
+        case writeSidecar(original: String?)
     }
 
     /// The kind.

@@ -70,6 +70,9 @@ package struct LibraryCheck {
             let objects = ObjectCheck(
                 folder: catalog.folder, files: catalog.system.files, isRehashing: isRehashing)
             try tell(try objects.strays())
+            let sidecars = SidecarCheck(catalog: catalog, isReading: isRehashing)
+            let keepsSidecars = try catalog.setting(.sidecars) == "on"
+            if keepsSidecars, !summary.isPartial { try tell(try sidecars.commonFindings()) }
             for shelf in ObjectCheck.shelves {
                 try tell(
                     try objects.findings(on: shelf, of: catalog) { bytes in
@@ -77,7 +80,10 @@ package struct LibraryCheck {
                         summary.bytes += bytes
                         progress(summary.objects, summary.bytes)
                     })
+                // While others work, some are on their way.
+                if keepsSidecars, !summary.isPartial { try tell(try sidecars.findings(on: shelf)) }
             }
+            if isRepairing { try catalog.writeSidecars() }
             _ = consume lock
         } catch let error as SystemError {
             throw error.forPeople
@@ -116,6 +122,7 @@ package struct LibraryCheck {
         case .setMode(let path, let mode): try files.changeMode(of: path, to: mode)
         case .remove(let path): try files.remove(path)
         case .renumber(let collection): try catalog.renumber(collection: collection)
+        case .writeSidecar(let original): try catalog.writeSidecar(of: original)
         }
         var finding = finding
         finding.isRepaired = true

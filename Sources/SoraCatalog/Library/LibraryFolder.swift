@@ -26,6 +26,18 @@ package struct LibraryFolder: Hashable, Sendable {
     /// Profiles of this library's own.
     package var profiles: String { path + "/providers" }
 
+    /// What is enough to make the catalogue anew, one file an original.
+    package var sidecars: String { path + "/sidecars" }
+    /// The lock of who brings the sidecars up to date.
+    package var sidecarLock: String { sidecars + "/.lock" }
+    /// What no original leads to: services, lists, what is queued or failed.
+    package var commonSidecar: String { sidecars + "/library.json" }
+
+    /// The path of an original's sidecar.
+    package func sidecar(_ sha256: String) -> String {
+        "\(sidecars)/\(sha256.prefix(2))/\(sha256).json"
+    }
+
     /// Verified copies of the catalogue.
     package var backups: String { path + "/backups" }
 

@@ -16,16 +16,27 @@ package struct LibraryLocator: Sendable {
     ///   - named: what `--library` said.
     ///   - environment: what `SORALIB_LIBRARY` says.
     ///   - current: the absolute path of the current folder.
+    ///   - isGone: whether the catalogue may be gone, so that the sidecars are enough.
     /// - Returns: the folder.
     /// - Throws: `SoraError` with code `no_library` when there is none.
     package func locate(
-        named: String?, environment: String?, current: String
+        named: String?, environment: String?, current: String, isGone: Bool = false
     ) throws -> LibraryFolder {
+        func holdsLibrary(_ folder: String) throws -> Bool {
+            try holdsCatalogue(folder) || isGone && holdsSidecars(folder)
+        }
         let given = [(named, "--library"), (environment, "SORALIB_LIBRARY")]
         for case (let path?, let source) in given where !path.isEmpty {
             let absolute = path.hasPrefix("/") ? path : current + "/" + path
             if let folder = files.absolutePath(of: absolute), try holdsLibrary(folder) {
                 return LibraryFolder(folder)
+            }
+            guard !(try holdsSidecars(absolute)) else {
+                throw SoraError(
+                    .noLibrary, "the catalogue of the library in \(path) is gone",
+                    hint:
+                        "`soralib --library \(path) library restore` puts back a copy of it; where there is "
+                        + "none, `library rebuild` makes it anew")
             }
             throw SoraError(
                 .noLibrary, "there is no library in \(path), which \(source) names",
@@ -42,7 +53,12 @@ package struct LibraryLocator: Sendable {
             hint: "make one with `soralib init DIR`, or name one with `--library DIR`")
     }
 
-    private func holdsLibrary(_ folder: String) throws -> Bool {
+    private func holdsCatalogue(_ folder: String) throws -> Bool {
         try files.status(of: folder + "/soralib.sqlite", followingLinks: true)?.kind == .file
+    }
+
+    private func holdsSidecars(_ folder: String) throws -> Bool {
+        try files.status(of: folder + "/sidecars", followingLinks: true)?.kind == .folder
+            && files.status(of: folder + "/objects", followingLinks: true)?.kind == .folder
     }
 }

@@ -28,11 +28,14 @@ extension Catalog {
         let list = SQLValue.text("[" + numbers.map(String.init).joined(separator: ",") + "]")
         let name = kind.rawValue
         var changed: Set<Int64> = []
-        func run(_ sql: String, _ values: [SQLValue]) throws {
-            changed.formUnion(try connection.rows(sql, values) { $0.integer(0) ?? 0 })
+        func run(_ field: String, _ sql: String, _ values: [SQLValue]) throws {
+            let numbers = try connection.rows(sql, values) { $0.integer(0) ?? 0 }
+            try note(field, of: kind, numbers, on: connection)
+            changed.formUnion(numbers)
         }
         func set(_ column: String, to value: SQLValue) throws {
             try run(
+                column,
                 """
                 UPDATE \(name) SET \(column) = ?
                 WHERE id IN (SELECT value FROM json_each(?)) AND \(column) IS NOT ? RETURNING id
@@ -43,6 +46,7 @@ extension Catalog {
         if let rating = changes.rating { try set("rating", to: SQLValue(rating)) }
         for tag in changes.removedTags {
             try run(
+                "tag:\(tag.lowercased())",
                 """
                 DELETE FROM \(name)_tag
                 WHERE \(name)_id IN (SELECT value FROM json_each(?)) AND same_text(tag, ?)
@@ -51,6 +55,7 @@ extension Catalog {
         }
         for tag in changes.addedTags {
             try run(
+                "tag:\(tag.lowercased())",
                 """
                 INSERT INTO \(name)_tag (\(name)_id, tag)
                 SELECT DISTINCT value, ? FROM json_each(?) AS wanted
@@ -60,5 +65,19 @@ extension Catalog {
                 """, [.text(tag), list, .text(tag)])
         }
         return changed
+    }
+
+    /// Notes that a person changed a field of these objects now.
+    private func note(
+        _ field: String, of kind: ObjectKind, _ numbers: [Int64],
+        on connection: borrowing Connection
+    ) throws {
+        guard !numbers.isEmpty else { return }
+        let list = "[" + numbers.map(String.init).joined(separator: ",") + "]"
+        try connection.execute(
+            """
+            INSERT OR REPLACE INTO field_change (kind, object_id, field, at)
+            SELECT ?, value, ?, ? FROM json_each(?)
+            """, [.text(kind.rawValue), .text(field), .integer(now), .text(list)])
     }
 }

@@ -4,6 +4,10 @@ import SoraArguments
 struct LibraryGroup: CommandGroup, SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "library",
-        abstract: "Keeps the library itself sound: checks it, and copies its catalogue.",
-        subcommands: [LibraryCheckCommand.self, LibraryBackup.self, LibraryRestore.self])
+        abstract:
+            "Keeps the library itself sound: checks it, copies its catalogue, writes it out and reads it in.",
+        subcommands: [
+            LibraryCheckCommand.self, LibraryBackup.self, LibraryRestore.self, LibraryDump.self,
+            LibraryLoad.self, LibraryRebuild.self,
+        ])
 }

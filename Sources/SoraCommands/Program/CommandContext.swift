@@ -10,12 +10,16 @@ package struct CommandContext: Sendable {
     package var output: Output
     /// Reads standard input to its end, at most that many bytes.
     package var readInput: @Sendable (Int) throws -> [UInt8]
+    /// Reads the next bytes of standard input; none at its end.
+    package var readInputPart: @Sendable () throws -> [UInt8] = StandardInput.readPart
     /// Asks the person at the terminal a question, and gives the answer; `nil` where nobody is there.
     package var askPerson: @Sendable (String) -> String?
     /// The shared options of this command line.
     package var options: GlobalOptions
     /// Ends the program early, as a signal asks.
     package var interruption: Interruption
+    /// The libraries that this command changes.
+    let changed = ChangedLibraries()
 
     package init(
         library: LibraryContext, output: Output,
@@ -57,7 +61,9 @@ package struct CommandContext: Sendable {
 
     /// Opens the library to change it.
     func openForWriting() throws -> Library {
-        try Library.open(named: options.library, for: .writing, context: library)
+        let opened = try Library.open(named: options.library, for: .writing, context: library)
+        changed.add(opened)
+        return opened
     }
 
     /// Opens the library to change it, or in a dry run to read it.

@@ -72,7 +72,9 @@ package enum Soralib {
             {
                 try type.fields.check(chosen, of: command.path.joined(separator: " "))
             }
-            try await command.run(in: context)
+            let running = context
+            defer { running.changed.settle { running.say($0) } }
+            try await command.run(in: running)
         } catch let exit as CleanExit {
             try context.output.data.write(exit.text)
         } catch let ending as StatusOnly {

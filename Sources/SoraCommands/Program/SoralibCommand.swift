@@ -49,6 +49,7 @@ package struct SoralibProgram: CommandGroup {
                 "Keep order",
                 [
                     ImportCommand.self, EditCommand.self, CollectionGroup.self, LibraryGroup.self,
+                    ConfigGroup.self,
                 ]),
             CommandSection(
                 "Look",

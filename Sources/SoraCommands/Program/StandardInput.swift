@@ -24,17 +24,28 @@ enum StandardInput {
     static func read(_ limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
+            let part = try readPart()
+            if part.isEmpty { return bytes }
+            bytes += part
+            guard bytes.count <= limit else {
+                throw SoraError(.invalid, "standard input has more than \(limit) bytes")
+            }
+        }
+    }
+
+    /// Reads what is there, or waits for it.
+    ///
+    /// - Returns: the next bytes; none at the end.
+    /// - Throws: `SoraError` of code `io_error`.
+    static func readPart() throws -> [UInt8] {
+        while true {
             var part = [UInt8](repeating: 0, count: 65_536)
             let got = unsafe Glibc.read(0, &part, part.count)
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else {
                 throw SoraError(.inputOutput, "standard input cannot be read")
             }
-            if got == 0 { return bytes }
-            bytes += part[..<got]
-            guard bytes.count <= limit else {
-                throw SoraError(.invalid, "standard input has more than \(limit) bytes")
-            }
+            return Array(part[..<got])
         }
     }
 }

@@ -8,6 +8,8 @@ struct Candidate: Sendable {
     let absolute: String
     /// Its size when it was found.
     let bytes: Int64
+    /// Whether it lies among the library's own originals already, where nothing takes it away.
+    var isOriginal = false
 
     /// The absolute path of its folder.
     var folder: String {

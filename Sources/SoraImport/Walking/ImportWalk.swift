@@ -62,14 +62,18 @@ struct ImportWalk {
                 return .failure(
                     ImportFailure(path, "not_found", "there is no file or folder of that name"))
             }
-            if isInLibrary(absolute) {
+            let isOriginal = status.kind == .file && isInLibrary(absolute, "/objects")
+            if isInLibrary(absolute), !isOriginal {
                 return .failure(
                     ImportFailure(path, "in_library", "it is inside the library \(library)"))
             }
             switch status.kind {
             case .folder: return enter(path, absolute)
             case .file:
-                return .success(Candidate(path: path, absolute: absolute, bytes: status.bytes))
+                return .success(
+                    Candidate(
+                        path: path, absolute: absolute, bytes: status.bytes,
+                        isOriginal: isOriginal))
             case .link, .other: return .failure(Self.special(path))
             }
         } catch {
@@ -133,9 +137,9 @@ struct ImportWalk {
         }
     }
 
-    private func isInLibrary(_ path: String) -> Bool {
+    private func isInLibrary(_ path: String, _ folder: String = "") -> Bool {
         guard let real = files.absolutePath(of: path) else { return false }
-        return real == library || real.hasPrefix(library + "/")
+        return real == library + folder || real.hasPrefix("\(library)\(folder)/")
     }
 
     private static func special(_ path: String) -> ImportFailure {

@@ -28,7 +28,7 @@ extension Library {
             let files = context.system.files
             let folder = try LibraryLocator(files: files).locate(
                 named: named, environment: context.environment["SORALIB_LIBRARY"],
-                current: context.currentFolder)
+                current: context.currentFolder, isGone: true)
             let restoration = CatalogRestore(folder, system: context.system)
             // What was begun is finished before anything else is thought of.
             if !isDryRun, let finished = try restoration.finish(), file == nil {

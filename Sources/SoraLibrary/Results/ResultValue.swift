@@ -4,6 +4,7 @@ import SoraModel
 package enum ResultValue: Hashable, Sendable {
     case text(String?)
     case integer(Int?)
+    case truth(Bool)
     case texts([String])
     /// Objects, which no cell of a table has room for.
     case objects([String])
@@ -13,6 +14,7 @@ package enum ResultValue: Hashable, Sendable {
         switch self {
         case .text(let text): text.map(JSONText.string) ?? "null"
         case .integer(let number): number.map(String.init) ?? "null"
+        case .truth(let isTrue): isTrue ? "true" : "false"
         case .texts(let texts): JSONText.array(texts)
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
@@ -23,6 +25,7 @@ package enum ResultValue: Hashable, Sendable {
         switch self {
         case .text(let text): text ?? ""
         case .integer(let number): number.map(String.init) ?? ""
+        case .truth(let isTrue): isTrue ? "yes" : "no"
         case .texts(let texts): texts.joined(separator: "; ")
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }

@@ -48,6 +48,8 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case backupWritten = "FP25"
     /// The catalogue is about to be replaced by a copy.
     case restoring = "FP33"
+    /// Sidecars are written; the catalogue still has them as behind.
+    case sidecarsWritten = "FP39"
     /// The write-ahead log is about to be moved into the database.
     case checkpoint = "FP26"
     /// A killed sync left a request without an outcome, which is about to be decided.
@@ -83,8 +85,8 @@ package enum Failpoint: String, Sendable, CaseIterable {
     package static let ofImports: Set<Failpoint> = [
         .importedPart, .importCopied, .importRenamed, .importPromoted, .importCommitted,
     ]
-    /// Those that making a copy of the catalogue passes, or putting one back.
-    package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring]
+    /// Those that making a copy of the catalogue passes, putting one back, or keeping sidecars.
+    package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring, .sidecarsWritten]
     /// Those that a sync passes, or the library that it works on.
     package static let ofSyncs = allCases.filter {
         !ofExports.contains($0) && !ofImports.contains($0) && !ofBackups.contains($0)

@@ -187,7 +187,10 @@ import Testing
         try workshop.stashClip("a.mp4", frames: 10)
         _ = try await workshop.run("import", workshop.stash)
         let original = try #require(try await workshop.show("v1")["path"]?.string)
-        let done = try await workshop.run("import", original, "--move", "--json")
+        let known = try await workshop.run("import", original, "--move", "--json")
+        #expect(known.json?["duplicates"]?[0]?["video"]?.string == "v1", "\(known)")
+        let catalogue = workshop.library + "/soralib.sqlite"
+        let done = try await workshop.run("import", catalogue, "--move", "--json")
         #expect(done.json?["failed"]?[0]?["code"]?.string == "in_library", "\(done)")
         let above = try await workshop.run("import", workshop.folder.path, "--move", "--verbose")
         #expect(above.errors.contains("library: left out: it is the library"), "\(above)")

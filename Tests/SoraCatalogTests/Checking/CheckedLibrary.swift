@@ -29,6 +29,7 @@ struct CheckedLibrary {
                 INSERT INTO collection_video SELECT 1, id, id FROM video;
                 """)
         }
+        try fixture.catalog.writeSidecars()
         try fixture.catalog.checkpoint()
     }
 

@@ -1,0 +1,99 @@
+import SoraModel
+import SoraSQLite
+import SoraSystem
+
+/// Takes the records of a dump into a catalogue, all or none, in one transaction.
+struct CatalogLoad {
+    let catalog: Catalog
+    let options: LoadOptions
+
+    /// How many lines are taken in at once.
+    private static let batch: Int64 = 2_000
+    /// How many problems are told.
+    private static let toldProblems = 50
+
+    /// Undoes a dry run.
+    private struct DryRun: Error {}
+
+    /// Takes in a file of records.
+    ///
+    /// - Parameters:
+    ///   - path: the file: UTF-8, one JSON object a line.
+    ///   - progress: is told the bytes that were read.
+    /// - Returns: what came of it.
+    /// - Throws: one `SoraError` of code `invalid` with every problem, by its line; nothing was changed then.
+    func run(_ path: String, progress: (Int64) -> Void) throws -> LoadSummary {
+        var summary = LoadSummary()
+        do {
+            try catalog.database.write { connection in
+                summary = try load(path, on: connection, progress)
+                if options.isDryRun { throw DryRun() }
+            }
+        } catch is DryRun {
+            return summary
+        }
+        return summary
+    }
+
+    private func load(
+        _ path: String, on connection: borrowing Connection, _ progress: (Int64) -> Void
+    ) throws -> LoadSummary {
+        try connection.run("PRAGMA defer_foreign_keys = ON")
+        let triggers = try SuspendedTriggers(on: connection)
+        let isMapped = try DumpTable.all.contains {
+            try connection.integer("SELECT 1 FROM \($0.name) LIMIT 1") != nil
+        }
+        try connection.run(Self.temporaryTables)
+        defer { try? connection.run("DROP TABLE temp.load_line; DROP TABLE temp.load_id") }
+        var problems: [(line: Int64, problem: String)] = []
+        let reading = LoadReading(files: catalog.system.files, batch: Self.batch)
+        if isMapped {
+            problems += try reading.run(path, on: connection, progress: { _ in }) { connection in
+                try LoadMap().number(on: connection)
+            }
+            try LoadMap().join(on: connection)
+        }
+        let writing = try LoadWriting(isMapped: isMapped, on: connection)
+        let merge = LoadMerge(catalog: catalog)
+        var summary = LoadSummary()
+        let found = try reading.run(path, on: connection, progress: progress) { connection in
+            guard problems.count < Self.toldProblems || options.isLenient else { return [] }
+            let wrong = try writing.run(
+                isMapped: isMapped, isLenient: options.isLenient, on: connection)
+            if isMapped, wrong.isEmpty { try merge.run(on: connection, &summary) }
+            return wrong
+        }
+        // The first reading has told what cannot be read at all.
+        if !isMapped || problems.isEmpty { problems += found }
+        if options.isLenient {
+            summary.leftOut = problems.map(\.problem)
+        } else {
+            try check(problems)
+        }
+        try LoadEnding(catalog: catalog, options: options)
+            .run(isMapped: isMapped, on: connection, &summary)
+        try triggers.restore(on: connection)
+        return summary
+    }
+
+    private func check(_ problems: [(line: Int64, problem: String)]) throws {
+        guard !problems.isEmpty else { return }
+        let told = problems.prefix(Self.toldProblems).map { line, problem in
+            line > 0 ? "line \(line): \(problem)" : problem
+        }
+        let more =
+            problems.count > told.count ? ["and \(problems.count - told.count) more"] : []
+        throw SoraError.all(told + more, of: "the file", hint: "nothing was loaded")
+    }
+
+    private static let temporaryTables = """
+        CREATE TEMP TABLE load_line (
+            n INTEGER PRIMARY KEY, line TEXT NOT NULL, type TEXT, uid TEXT, theirs INTEGER,
+            ours INTEGER, known INTEGER NOT NULL DEFAULT 0);
+        CREATE TEMP TABLE load_id (
+            type TEXT NOT NULL, theirs INTEGER NOT NULL, uid TEXT NOT NULL, n INTEGER NOT NULL,
+            ours INTEGER, known INTEGER NOT NULL DEFAULT 0, key TEXT,
+            provider INTEGER, PRIMARY KEY (type, theirs)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX temp.load_id_uid ON load_id (type, uid);
+        """
+}

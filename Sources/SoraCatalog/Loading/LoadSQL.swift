@@ -1,0 +1,76 @@
+import SoraSQLite
+
+/// The SQL that takes a batch of records into a table and the tables that belong to it.
+///
+/// Every statement takes the number of the only line that it is for as `?1`, or NULL for all lines.
+struct LoadSQL {
+    /// The statements, in their order.
+    let statements: [String]
+    /// The names that a record may have.
+    let members: Set<String>
+    /// Per list, the names that an element may have; none where its elements are plain values.
+    let elements: [String: Set<String>]
+
+    /// - Parameters:
+    ///   - table: the table.
+    ///   - isMapped: whether numbers of records are those of another library, and `load_id` tells ours.
+    ///   - connection: where the table is.
+    /// - Throws: `SQLiteError` when the table cannot be read.
+    init(_ table: DumpTable, isMapped: Bool, on connection: borrowing Connection) throws {
+        let shape = try TableShape.read(table.name, on: connection)
+        let lines =
+            "FROM temp.load_line AS l WHERE l.type = '\(table.name)' AND NOT l.known"
+            + " AND (?1 IS NULL OR l.n = ?1)"
+        let values = shape.columns.map { column in
+            column.name == "id"
+                ? "l.ours"
+                : Self.value(column, "json_extract(l.line, '$.\(column.name)')", isMapped)
+        }
+        var statements = [
+            "INSERT INTO \(table.name) (\(shape.columns.map(\.name).joined(separator: ", "))) "
+                + "SELECT \(values.joined(separator: ", ")) \(lines) ORDER BY l.n"
+        ]
+        var members = Set(shape.columns.map(\.name)).union(["type"])
+        var elements: [String: Set<String>] = [:]
+        for child in table.children {
+            let inner = try TableShape.read(child.name, on: connection)
+            let columns = child.columns(of: inner)
+            let isPlain = columns.count == 1
+            var names = [child.owner] + columns.map(\.name)
+            var parts = ["l.ours"]
+            parts += columns.map { column in
+                let path =
+                    isPlain
+                    ? "CASE WHEN part.type NOT IN ('object', 'array') THEN part.value END"
+                    : "json_extract(part.value, '$.\(column.name)')"
+                return Self.value(column, path, isMapped)
+            }
+            if let kind = child.kind {
+                names.append("kind")
+                parts.append("'\(kind)'")
+            }
+            statements.append(
+                "INSERT INTO \(child.name) (\(names.joined(separator: ", "))) "
+                    + "SELECT \(parts.joined(separator: ", ")) "
+                    + "FROM temp.load_line AS l, json_each(l.line, '$.\(child.name)') AS part "
+                    + "WHERE l.type = '\(table.name)' AND NOT l.known "
+                    + "AND (?1 IS NULL OR l.n = ?1) ORDER BY l.n, part.id")
+            members.insert(child.name)
+            elements[child.name] = isPlain ? [] : Set(columns.map(\.name))
+        }
+        self.statements = statements
+        self.members = members
+        self.elements = elements
+    }
+
+    private static func value(
+        _ column: TableShape.Column, _ source: String, _ isMapped: Bool
+    ) -> String {
+        if let target = column.reference, isMapped {
+            // What names nothing is found out by the foreign keys, at the end.
+            return "CASE WHEN \(source) IS NOT NULL THEN coalesce((SELECT ours FROM temp.load_id "
+                + "WHERE type = '\(target)' AND theirs = \(source)), -1) END"
+        }
+        return column.fallback.map { "coalesce(\(source), \($0))" } ?? source
+    }
+}

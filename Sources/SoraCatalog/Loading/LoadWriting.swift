@@ -1,0 +1,87 @@
+import SoraModel
+import SoraSQLite
+
+/// Writes a batch of records into the tables; where that fails, line by line, to tell each that is wrong.
+struct LoadWriting {
+    private let tables: [LoadSQL]
+    private let check: LoadCheck
+
+    init(isMapped: Bool, on connection: borrowing Connection) throws {
+        var tables: [LoadSQL] = []
+        var named: [String: LoadSQL] = [:]
+        for table in DumpTable.all {
+            let sql = try LoadSQL(table, isMapped: isMapped, on: connection)
+            tables.append(sql)
+            named[table.name] = sql
+        }
+        self.tables = tables
+        check = LoadCheck(tables: named)
+    }
+
+    /// Writes what lies in `temp.load_line` and is not known yet.
+    ///
+    /// - Parameters:
+    ///   - isMapped: whether `load_id` tells the numbers.
+    ///   - isLenient: whether lines that are wrong are left out, and the others written.
+    ///   - connection: the database.
+    /// - Returns: what is wrong, by its line.
+    /// - Throws: `SQLiteError` when nothing can be written.
+    func run(
+        isMapped: Bool, isLenient: Bool, on connection: borrowing Connection
+    ) throws -> [(line: Int64, problem: String)] {
+        let problems = try check.problems(on: connection)
+        guard problems.isEmpty || isLenient else { return problems }
+        for (line, _) in problems {
+            try connection.execute("DELETE FROM temp.load_line WHERE n = ?", [.integer(line)])
+        }
+        if isMapped {
+            try connection.execute(
+                """
+                UPDATE temp.load_line SET ours = m.ours, known = m.known FROM temp.load_id AS m
+                WHERE m.type = load_line.type AND m.theirs = load_line.theirs
+                """)
+            try LoadMap().rename(on: connection)
+        }
+        if try write(nil, on: connection) == nil { return problems }
+        let lines = try connection.rows("SELECT n FROM temp.load_line ORDER BY n") {
+            $0.integer(0) ?? 0
+        }
+        return try problems
+            + lines.compactMap { line in
+                try write(line, on: connection).map { (line, Self.words($0)) }
+            }
+    }
+
+    /// Writes all lines, or one; what the database says when it refuses, and then nothing was written.
+    private func write(
+        _ line: Int64?, on connection: borrowing Connection
+    ) throws -> SQLiteError? {
+        try connection.execute("SAVEPOINT load")
+        do throws(SQLiteError) {
+            for table in tables {
+                for statement in table.statements {
+                    try connection.execute(statement, [SQLValue(line)])
+                }
+            }
+        } catch {
+            guard !error.isFatal else { throw error }
+            try connection.run("ROLLBACK TO load; RELEASE load")
+            return error
+        }
+        try connection.execute("RELEASE load")
+        return nil
+    }
+
+    /// What SQLite says, for people.
+    private static func words(_ error: SQLiteError) -> String {
+        let parts = error.message.split(separator: ": ", maxSplits: 1)
+        guard parts.count == 2 else { return error.message }
+        switch parts[0] {
+        case "UNIQUE constraint failed":
+            return "there is another record with the same \(parts[1])"
+        case "NOT NULL constraint failed": return "\(parts[1]) is missing"
+        case "CHECK constraint failed": return "it must be that \(parts[1])"
+        default: return error.message
+        }
+    }
+}

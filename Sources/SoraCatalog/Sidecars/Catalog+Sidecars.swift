@@ -1,0 +1,33 @@
+import SoraModel
+import SoraSQLite
+import SoraSystem
+
+extension Catalog {
+    /// Brings the sidecars up to date: what is enough to make the catalogue anew.
+    ///
+    /// - Parameter limit: the most originals, or `nil` for all.
+    /// - Returns: how many are behind still.
+    /// - Throws: `SoraError` when they cannot be written; those that could not stay due.
+    @discardableResult
+    package func writeSidecars(limit: Int? = nil) throws -> Int {
+        do {
+            return try SidecarWriter(catalog: self).run(limit: limit)
+        } catch let error as SystemError {
+            throw error.forPeople
+        }
+    }
+
+    /// Writes the sidecar of an original anew, or the one that no original leads to.
+    func writeSidecar(of original: String?) throws {
+        try database.write { connection in
+            if let original {
+                try connection.execute(
+                    "INSERT INTO sidecar_mark SELECT id FROM video WHERE sha256 = ?",
+                    [.text(original)])
+            } else {
+                try connection.execute("INSERT INTO sidecar_mark VALUES (0)")
+            }
+        }
+        try writeSidecars()
+    }
+}

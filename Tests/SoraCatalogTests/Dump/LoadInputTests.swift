@@ -1,0 +1,115 @@
+import SoraCatalog
+import SoraModel
+import SoraTestSupport
+import Testing
+
+/// What is wrong with a dump is told, all at once and by its line, and nothing of it is loaded.
+@Suite struct `A dump that is wrong` {
+    let fixture: DumpFixture
+
+    init() throws { fixture = try DumpFixture() }
+
+    /// The problems of loading these lines; the catalogue must be as it was.
+    private func problems(_ lines: [String]) throws -> [String] {
+        let before = try DumpFixture.lines(of: fixture.target)
+        var problems: [String] = []
+        do {
+            try fixture.load(lines)
+            Issue.record("it was loaded")
+        } catch let error as SoraError {
+            #expect(error.code == .invalid && error.hint == "nothing was loaded")
+            problems = error.eachProblem
+        }
+        #expect(try DumpFixture.lines(of: fixture.target) == before)
+        return problems
+    }
+
+    private func problems(changing text: String, to other: String) throws -> [String] {
+        let lines = try fixture.lines()
+        #expect(lines.contains { $0.contains(text) })
+        return try problems(lines.map { $0.replacing(text, with: other) })
+    }
+
+    @Test func `is cut off in the middle of a line, or between two`() throws {
+        let lines = try fixture.lines()
+        var cut = Array(lines.dropLast(3))
+        #expect(try problems(cut) == ["it is cut off: the record of type `end` is missing"])
+        cut[cut.count - 1] = String(cut[cut.count - 1].dropLast(20))
+        #expect(
+            try problems(cut).first == "line \(cut.count): it is not a JSON object")
+    }
+
+    @Test func `lacks a record`() throws {
+        var lines = try fixture.lines()
+        lines.remove(at: lines.count - 2)
+        let found = try problems(lines)
+        #expect(found.count == 1 && found[0].hasPrefix("it is not whole"), "\(found)")
+    }
+
+    @Test func `is no dump, or one of a later form`() throws {
+        #expect(try problems(["{}"]).first?.contains("has no `type`") == true)
+        #expect(try problems([]).first?.hasPrefix("it is no dump") == true)
+        #expect(
+            try problems(changing: #""format":1"#, to: #""format":9"#)
+                == ["line 1: it is a dump of form 9; this program knows form 1"])
+    }
+
+    @Test func `has a word that no record has`() throws {
+        #expect(
+            try problems(changing: #""verdict":"#, to: #""verdikt":"#).first?
+                .hasSuffix("there is no field `verdikt`; did you mean `verdict`?") == true)
+        #expect(
+            try problems(changing: #""type":"video""#, to: #""type":"vidoe""#).first?
+                .hasSuffix("there is no type `vidoe`; did you mean `video`?") == true)
+        #expect(
+            try problems(changing: #""armed_at":"#, to: #""armed":"#).first?
+                .contains("in `submit_attempt`, there is no field `armed`") == true)
+    }
+
+    @Test func `has values of the wrong kind, each told`() throws {
+        let found = try problems(changing: #""verdict":"unprobed""#, to: #""verdict":"good""#)
+        #expect(found.count == 4, "one for each video: \(found)")
+        #expect(found[0].contains("it must be that verdict IN ('verified'"))
+        #expect(
+            try problems(changing: #""bytes":6"#, to: #""bytes":"six""#)
+                .contains { $0.contains("cannot store TEXT value in INTEGER column video.bytes") })
+        #expect(
+            try problems(changing: #""verdict":"unprobed""#, to: #""verdict":{"a":1}"#).first?
+                .contains("`verdict` cannot be object") == true)
+        #expect(
+            try problems(changing: #""event":["#, to: #""event":3,"title":["#)
+                .contains { $0.contains("`event` has to be a list") })
+    }
+
+    @Test func `has a uid twice`() throws {
+        var lines = try fixture.lines()
+        let place = try #require(lines.firstIndex { $0.hasPrefix(#"{"type":"prompt""#) })
+        lines.insert(lines[place].replacing(/"id":[0-9]+,/, with: #""id":77,"#), at: place)
+        let found = try problems(lines)
+        #expect(
+            found.contains { $0.contains("another record with the same prompt.uid") }, "\(found)")
+    }
+
+    @Test func `names something that is not there`() throws {
+        let found = try problems(changing: #""remixed_from":1"#, to: #""remixed_from":99"#)
+        #expect(found.contains("v3 names a video that is not there (remixed_from)"), "\(found)")
+        #expect(found.contains("t4 names a video that is not there (remixed_from)"), "\(found)")
+    }
+
+    @Test func `lets a clip be its own ancestor`() throws {
+        let lines = try fixture.lines().map { line in
+            line.hasPrefix(#"{"type":"video","id":1,"#)
+                ? line.replacing(
+                    #""operation":"create""#, with: #""operation":"remix","remixed_from":4"#)
+                : line
+        }
+        let found = try problems(lines)
+        #expect(found[0].contains("is its own ancestor"), "\(found)")
+    }
+
+    @Test func `is nested ten thousand deep, has NUL, or is not UTF-8`() throws {
+        let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
+        #expect(try problems([deep]).first == "line 1: it is not a JSON object")
+        #expect(try problems(["\0\0\0"]).first == "line 1: it is not a JSON object")
+    }
+}
