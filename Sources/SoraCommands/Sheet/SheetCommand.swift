@@ -50,7 +50,8 @@ struct SheetCommand: SoralibCommand {
     var columns: Int?
 
     @Option(
-        help: ArgumentHelp("The width of a clip's frame, 160 to 640 pixels; 320.", valueName: "WIDTH"))
+        help: ArgumentHelp(
+            "The width of a clip's frame, 160 to 640 pixels; 320.", valueName: "WIDTH"))
     var size: Int = 320
 
     @Option(help: "The colours.")
@@ -67,7 +68,9 @@ struct SheetCommand: SoralibCommand {
 
     func validate() throws {
         var problems: [String] = []
-        if SheetOptions.format(of: output) == nil { problems.append("'\(output)' does not end in .png, .jpg or .jpeg") }
+        if SheetOptions.format(of: output) == nil {
+            problems.append("'\(output)' does not end in .png, .jpg or .jpeg")
+        }
         if let columns, !SheetOptions.columnRange.contains(columns) {
             problems.append("--columns \(columns) is not from 1 to 12")
         }

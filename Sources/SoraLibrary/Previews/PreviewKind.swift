@@ -20,7 +20,9 @@ package enum PreviewKind: String, CaseIterable, Sendable {
 
     /// Whether bytes are a whole picture of this kind.
     func accepts(_ bytes: [UInt8]) -> Bool {
-        guard let header = PictureHeader(bytes), header.format == request.format else { return false }
+        guard let header = PictureHeader(bytes), header.format == request.format else {
+            return false
+        }
         return header.width <= (request.width ?? 0) * (request.frames ?? 1)
             && header.height <= request.height ?? 0
     }

@@ -45,7 +45,8 @@ struct PreviewStore: Sendable {
         let draft = "\(path).\(String(number, radix: 36)).new"
         let files = system.files
         do {
-            try files.makeFolder(String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex)))
+            try files.makeFolder(
+                String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex)))
             do {
                 let file = try files.open(draft, .createNew)
                 // Not synced: what a power cut leaves is damaged, is seen to be, and is made anew.

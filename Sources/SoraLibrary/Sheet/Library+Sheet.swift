@@ -95,14 +95,16 @@ extension Library {
 
     private func tiles(_ numbers: [Int64]) throws -> [SheetTile] {
         var tiles: [SheetTile] = []
-        try catalog.forEachClip(numbers, fields: SheetTile.fields) { tiles.append(SheetTile(clip: $0)) }
+        try catalog.forEachClip(numbers, fields: SheetTile.fields) {
+            tiles.append(SheetTile(clip: $0))
+        }
         return tiles
     }
 
     /// The line below the title.
     private func summary(_ count: Int, _ seconds: Double) -> String {
         var parts = ["\(count) \(count == 1 ? "clip" : "clips")"]
-        if seconds > 0 { parts.append(SheetTile.length(seconds)) }
+        if seconds > 0 { parts.append("\(SheetTile.length(seconds)) in all") }
         parts.append(String(context.system.time.now().iso8601.prefix(10)))
         return parts.joined(separator: " · ")
     }

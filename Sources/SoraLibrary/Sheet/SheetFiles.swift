@@ -79,17 +79,21 @@ struct SheetFiles {
 
     /// Gives all of them their names.
     mutating func finish() throws {
+        var named: [String] = []
         do {
             for (draft, path) in zip(drafts, paths) {
                 if replaces {
                     try files.rename(draft, to: path)
                 } else {
                     try files.renameWithoutReplacing(draft, to: path)
+                    // What was replaced is gone; what is new can go again.
+                    named.append(path)
                 }
             }
             drafts = []
             try files.synchronize(folder: folder)
         } catch {
+            for path in named { try? files.remove(path) }
             throw error.forPeople
         }
     }

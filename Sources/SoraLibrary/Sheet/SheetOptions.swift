@@ -7,7 +7,7 @@ package enum SheetTheme: String, CaseIterable, Sendable {
 
 /// How a contact sheet is made.
 package struct SheetOptions: Sendable {
-    /// Clips beside each other; `nil` for four, or as many as there are.
+    /// Clips beside each other; `nil` for up to four, so that few rows are evenly filled.
     package var columns: Int?
     /// The width of a clip's picture, in pixels.
     package var size = 320
@@ -36,5 +36,9 @@ package struct SheetOptions: Sendable {
     }
 
     /// The columns for so many clips.
-    func columns(for clips: Int) -> Int { columns ?? min(4, max(2, clips)) }
+    func columns(for clips: Int) -> Int {
+        if let columns { return columns }
+        let rows = max(1, (clips + 3) / 4)
+        return max(2, (clips + rows - 1) / rows)
+    }
 }

@@ -61,7 +61,9 @@ struct SheetTile {
         return (clip.verdict.rawValue, tone)
     }
 
-    private var isTurned: Bool { clip.fields["rotation"].map { ["90", "270"].contains($0) } ?? false }
+    private var isTurned: Bool {
+        clip.fields["rotation"].map { ["90", "270"].contains($0) } ?? false
+    }
 
     private func number(_ name: String) -> Double? { clip.fields[name].flatMap(Double.init) }
 

@@ -21,11 +21,15 @@ enum PictureCheck {
     }
 
     /// What is wrong with the bytes; `nil` when they are the picture that was announced.
-    static func objection(to bytes: [UInt8], _ note: PictureNote, _ request: PictureRequest?) -> String? {
+    static func objection(to bytes: [UInt8], _ note: PictureNote, _ request: PictureRequest?)
+        -> String?
+    {
         guard let header = PictureHeader(bytes), header.format == note.format,
             header.width == note.width, header.height == note.height
         else { return "its picture is not the one that it announced" }
-        guard let request, let width = request.width, let height = request.height else { return nil }
+        guard let request, let width = request.width, let height = request.height else {
+            return nil
+        }
         let fits = note.width <= width * (request.frames ?? 1) && note.height <= height
         return fits ? nil : "its picture is larger than was asked"
     }

@@ -42,7 +42,7 @@ package final class SheetDrawer: Sendable {
         }
         switch result {
         case .success(.made(let picture)):
-            guard picture.width == page.width, picture.height == page.height else {
+            guard picture.width == page.layout.width, page.heights.contains(picture.height) else {
                 throw SoraError(.failed, "the sheet came out in another size")
             }
             return picture
@@ -53,11 +53,13 @@ package final class SheetDrawer: Sendable {
         case .failure(.cancelled): throw SoraError(.interrupted, "interrupted")
         case .failure(let failure) where failure.isOfTheMachine:
             throw SoraError(
-                .unfitHelper, "no sheet can be drawn on this machine: soralib-media \(failure.words)",
+                .unfitHelper,
+                "no sheet can be drawn on this machine: soralib-media \(failure.words)",
                 hint: "`soralib doctor` tells what is wrong")
         case .failure(let failure):
             throw SoraError(
-                .failed, "the sheet cannot be drawn: soralib-media failed 3 times: it \(failure.words)")
+                .failed,
+                "the sheet cannot be drawn: soralib-media failed 3 times: it \(failure.words)")
         }
     }
 

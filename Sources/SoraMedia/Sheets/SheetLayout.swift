@@ -41,19 +41,23 @@ package struct SheetLayout: Codable, Hashable, Sendable {
     package var rowGap: Int { pixels(30) }
     /// From the upper edge to the first row.
     package var header: Int { pixels(142) }
-    /// What stands below the picture: handle and verdict, prompt, facts.
-    package var caption: Int { pixels(10 + 21 + 19 * Double(Self.promptLines) + 4 + 18) }
+    /// What stands below the picture: handle and verdict, so many lines of the prompt, facts.
+    package func caption(lines: Int) -> Int {
+        pixels(10 + 21 + 19 * Double(max(1, lines)) + 4 + 18)
+    }
     package var width: Int { 2 * margin + columns * tile + (columns - 1) * columnGap }
 
-    /// The height with so many rows.
-    package func height(rows: Int) -> Int {
-        header + rows * (picture + caption) + max(0, rows - 1) * rowGap + margin
+    /// The height with rows of which each has so many lines for its longest prompt.
+    package func height(lines: [Int]) -> Int {
+        let rows = lines.reduce(0) { $0 + picture + caption(lines: $1) }
+        return header + rows + max(0, lines.count - 1) * rowGap + margin
     }
 
     /// How many rows one picture has at most: no taller than a page of paper upright, and of bounded memory.
     package var rows: Int {
         let most = min(Double(width) * 1.42, 20_000_000 / Double(width))
         let room = Int(most) - header - margin + rowGap
-        return min(max(1, room / (picture + caption + rowGap)), Self.mostTiles / columns)
+        let row = picture + caption(lines: Self.promptLines) + rowGap
+        return min(max(1, room / row), Self.mostTiles / columns)
     }
 }

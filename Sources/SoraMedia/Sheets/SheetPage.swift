@@ -67,15 +67,22 @@ package struct SheetPage: Codable, Hashable, Sendable {
     package static let limit = 96 << 20
 
     package var rows: Int { (tiles.count + layout.columns - 1) / layout.columns }
-    package var width: Int { layout.width }
-    package var height: Int { layout.height(rows: rows) }
+    /// How tall its picture may be: by how long its prompts turn out to be.
+    var heights: ClosedRange<Int> {
+        func height(_ lines: Int) -> Int {
+            layout.height(lines: [Int](repeating: lines, count: rows))
+        }
+        return height(1)...height(SheetLayout.promptLines)
+    }
 
     /// Every letter on it.
     package var letters: Set<UInt32> {
         var letters = Set((0x20...0x7E).map { UInt32($0) } + [0x2026, 0xB7])
-        for text in [title, summary, number] + tiles.flatMap({
-            [$0.handle, $0.prompt, $0.facts, $0.verdict, $0.note]
-        }) {
+        for text in [title, summary, number]
+            + tiles.flatMap({
+                [$0.handle, $0.prompt, $0.facts, $0.verdict, $0.note]
+            })
+        {
             for scalar in text.unicodeScalars { letters.insert(scalar.value) }
         }
         return letters

@@ -113,7 +113,9 @@ struct PictureMaker {
                 if (20...235).contains(light.mean), light.spread > 6 {
                     return (raster, frame.seconds)
                 }
-                if light.spread > best?.spread ?? -1 { best = (raster, frame.seconds, light.spread) }
+                if light.spread > best?.spread ?? -1 {
+                    best = (raster, frame.seconds, light.spread)
+                }
             } catch {
                 failure = error
             }

@@ -41,7 +41,8 @@ import SoraSystem
             if WorkerFault.isMute { suffix = ".absent" }
         #endif
         guard let text = unsafe sora_text_load(suffix, &missing, missing.count) else {
-            let name = String(decoding: missing.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let name = String(
+                decoding: missing.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             throw Missing(
                 words: "\(name) is missing, with which text is drawn: apt-get install "
                     + "libfontconfig1 libfreetype6 libharfbuzz0b libfribidi0 fonts-dejavu-core")

@@ -6,6 +6,10 @@ struct SheetPainter {
     private let layout: SheetLayout
     private let palette: SheetPalette
     private let setter: TextSetter
+    /// The lines of each prompt.
+    private let prompts: [[TextLine]]
+    /// The most of them in each row.
+    private let lines: [Int]
     private var canvas: Canvas
 
     /// Draws it.
@@ -21,11 +25,15 @@ struct SheetPainter {
     ) -> (raster: Raster, unshown: Int) {
         var painter = SheetPainter(page, fonts)
         painter.header()
-        for (index, tile) in page.tiles.enumerated() {
-            let (row, column) = index.quotientAndRemainder(dividingBy: page.layout.columns)
-            let x = page.layout.margin + column * (page.layout.tile + page.layout.columnGap)
-            let height = page.layout.picture + page.layout.caption + page.layout.rowGap
-            painter.tile(tile, bytes[pictures[index]], x: x, y: page.layout.header + row * height)
+        let layout = page.layout
+        var y = layout.header
+        for index in page.tiles.indices {
+            let (row, column) = index.quotientAndRemainder(dividingBy: layout.columns)
+            let x = layout.margin + column * (layout.tile + layout.columnGap)
+            painter.tile(index, bytes[pictures[index]], x: x, y: y)
+            if column == layout.columns - 1 {
+                y += layout.picture + layout.caption(lines: painter.lines[row]) + layout.rowGap
+            }
         }
         return (painter.canvas.raster, painter.setter.unshown.count)
     }
@@ -34,13 +42,30 @@ struct SheetPainter {
         self.page = page
         layout = page.layout
         palette = SheetPalette(page.theme)
-        setter = TextSetter(fonts)
-        canvas = Canvas(width: page.width, height: page.height, palette.page, fonts)
+        let setter = TextSetter(fonts)
+        let prompts = page.tiles.map { tile in
+            setter.lines(
+                tile.prompt, size: Self.promptSize * page.layout.unit, width: page.layout.tile,
+                lines: SheetLayout.promptLines)
+        }
+        let columns = page.layout.columns
+        let lines = (0..<page.rows).map { row in
+            prompts[(row * columns)..<min(prompts.count, (row + 1) * columns)]
+                .map(\.count).max().map { max(1, $0) } ?? 1
+        }
+        self.setter = setter
+        self.prompts = prompts
+        self.lines = lines
+        canvas = Canvas(
+            width: layout.width, height: layout.height(lines: lines), palette.page, fonts)
     }
+
+    /// The size of a prompt's letters.
+    private static let promptSize = 13.0
 
     /// The title, what is on the sheet, and which picture of it this is.
     private mutating func header() {
-        let (x, width) = (layout.margin, page.width - 2 * layout.margin)
+        let (x, width) = (layout.margin, layout.width - 2 * layout.margin)
         let area = Canvas.Area(x: x, y: 0, width: width, height: layout.header)
         var room = width
         if !page.number.isEmpty {
@@ -63,18 +88,20 @@ struct SheetPainter {
     }
 
     /// One clip: its picture, and below it handle and verdict, prompt, facts.
-    private mutating func tile(_ tile: SheetPage.Tile, _ picture: ArraySlice<UInt8>, x: Int, y: Int) {
+    private mutating func tile(_ index: Int, _ picture: ArraySlice<UInt8>, x: Int, y: Int) {
+        let tile = page.tiles[index]
+        let lines = prompts[index]
         let frame = Canvas.Area(x: x, y: y, width: layout.tile, height: layout.picture)
         canvas.fill(frame, palette.well)
         if picture.isEmpty || !show(picture, in: frame) { note(tile.note, in: frame) }
         canvas.round(frame, radius: layout.pixels(6), palette.page)
 
         let below = y + layout.picture
-        let area = Canvas.Area(
-            x: x, y: below, width: layout.tile, height: layout.caption + layout.rowGap / 2)
+        let height = layout.caption(lines: lines.count) + layout.rowGap / 2
+        let area = Canvas.Area(x: x, y: below, width: layout.tile, height: height)
         let first = below + layout.pixels(25)
         var room = layout.tile
-        let size = 13 * layout.unit
+        let size = Self.promptSize * layout.unit
         for line in setter.lines(tile.verdict, size: size, width: layout.tile / 2) {
             let place = x + layout.tile - line.width / 64
             canvas.write(line, size: size, x: place, baseline: first, palette.muted, within: area)
@@ -87,13 +114,15 @@ struct SheetPainter {
         write(
             tile.handle, 15, isBold: true, palette.ink, x: x, width: room,
             at: first, area: area)
-        let lines = setter.lines(
-            tile.prompt, size: size, width: layout.tile, lines: SheetLayout.promptLines)
         for (index, line) in lines.enumerated() {
             let place = line.isRightToLeft ? x + layout.tile - line.width / 64 : x
+            let baseline = first + layout.pixels(22 + 19 * Double(index))
+            // Marks may be heaped on letters without end.
+            let own = Canvas.Area(
+                x: x, y: baseline - layout.pixels(16), width: layout.tile,
+                height: layout.pixels(23))
             canvas.write(
-                line, size: size, x: place, baseline: first + layout.pixels(22 + 19 * Double(index)),
-                palette.ink, within: area)
+                line, size: size, x: place, baseline: baseline, palette.ink, within: own)
         }
         let last = first + layout.pixels(22 + 19 * Double(max(1, lines.count)) + 2)
         write(tile.facts, 12, palette.muted, x: x, width: layout.tile, at: last, area: area)

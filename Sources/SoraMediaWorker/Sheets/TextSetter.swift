@@ -51,7 +51,9 @@ final class TextSetter {
         for index in units.indices {
             width += units[index].advance
             // Spaces at the end of a line take no room.
-            if width > room, !units[index].isSpace { return best ?? max(index, units.startIndex + 1) }
+            if width > room, !units[index].isSpace {
+                return best ?? max(index, units.startIndex + 1)
+            }
             if units[index].mayEndLine { best = index + 1 }
         }
         return units.endIndex
@@ -71,7 +73,12 @@ final class TextSetter {
             if width > room { break }
             line.append(unit)
         }
-        while line.last?.isSpace == true { line.removeLast() }
+        // At the end of a word letters may have other shapes than within it, and be wider.
+        while let last = line.last,
+            last.isSpace || set(line + mark, size, level == 1).width > room
+        {
+            line.removeLast()
+        }
         return line + mark
     }
 

@@ -39,7 +39,9 @@ extension TextSetter {
                 && !scalars.contains { $0.value == 0xFE0E }
         var order = isPicture ? fonts.colour + texts : texts + fonts.colour
         // What belongs to no script keeps to the font before it, so that words and their marks agree.
-        if let previous, !isPicture, !fonts.fonts[previous].isColour { order.insert(previous, at: 0) }
+        if let previous, !isPicture, !fonts.fonts[previous].isColour {
+            order.insert(previous, at: 0)
+        }
         let needed = scalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
         func shows(_ font: Int, _ scalar: Unicode.Scalar) -> Bool {
             unsafe sora_font_has(fonts.text, fonts.fonts[font].pointer, scalar.value) != 0
