@@ -46,18 +46,19 @@ struct SheetCommand: SoralibCommand {
         completion: .file)
     var output: String
 
-    @Option(help: ArgumentHelp("Clips beside each other, 1 to 12; 4.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp("Clips beside each other, 1 to 12; up to 4 without it.", valueName: "N"))
     var columns: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The width of a clip's frame, 160 to 640 pixels; 320.", valueName: "WIDTH"))
+            "The width of a clip's frame, 160 to 640 pixels.", valueName: "WIDTH"))
     var size: Int = 320
 
     @Option(help: "The colours.")
     var theme: SheetTheme = .light
 
-    @Option(help: ArgumentHelp("What stands above it; the query.", valueName: "TEXT"))
+    @Option(help: ArgumentHelp("What stands above it; the query without it.", valueName: "TEXT"))
     var title: String?
 
     @Option(help: ArgumentHelp("At most so many clips.", valueName: "N"))

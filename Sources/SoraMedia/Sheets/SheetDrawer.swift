@@ -1,5 +1,5 @@
 import Dispatch
-import SoraModel
+package import SoraModel
 package import SoraSystem
 
 /// Has contact sheets drawn by `soralib-media` processes, one for each picture.
@@ -15,6 +15,23 @@ package final class SheetDrawer: Sendable {
         self.helper = helper
         self.limits = limits
         self.files = files
+    }
+
+    /// Starts a worker that draws, to see whether it can.
+    ///
+    /// - Throws: `SoraError` with code `unfit_helper` where it cannot.
+    package func examine() async throws(SoraError) {
+        let page = SheetPage(
+            layout: SheetLayout(columns: 1, tile: 320, aspect: 1), theme: .light, format: .png,
+            title: "", summary: "", number: "",
+            tiles: [.init(handle: "v1", prompt: "", facts: "", verdict: "", tone: .neutral)])
+        do {
+            _ = try await draw(page, [])
+        } catch let error as SoraError {
+            throw error
+        } catch {
+            throw SoraError(.unfitHelper, "\(error)")
+        }
     }
 
     /// Draws a page.

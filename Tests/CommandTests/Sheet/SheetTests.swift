@@ -1,4 +1,5 @@
 import Foundation
+import SoraCatalog
 import SoraLibrary
 import SoraModel
 import SoraSystem
