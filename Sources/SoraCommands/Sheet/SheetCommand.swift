@@ -95,12 +95,14 @@ struct SheetCommand: SoralibCommand {
         if let limit { numbers = Array(numbers.prefix(limit)) }
         let isWatched = context.output.messages.isTerminal
         context.interruption.begin()
-        let summary = try await library.sheet(
-            of: numbers, to: output, options: options,
-            isStopped: { context.interruption.isRequested },
-            progress: { done, all in
+        let work = Task { [output, numbers, options] in
+            try await library.sheet(of: numbers, to: output, options: options) { done, all in
                 if isWatched, all > 1 { context.say("\(done) of \(all) pictures are drawn") }
-            })
+            }
+        }
+        let summary = try await context.interruption.watching({ _ in work.cancel() }) {
+            try await work.value
+        }
         try tell(summary, context)
     }
 
@@ -138,8 +140,18 @@ struct SheetCommand: SoralibCommand {
             let numbers = try library.handles(words, among: [.video]).map(\.number)
             return (.numbers(numbers), "Selected clips")
         }
+        // A collection by itself comes in its own order.
         if words.count == 1, words[0].hasPrefix("collection:") {
-            return (.query(words), String(words[0].dropFirst(11)))
+            var name = words[0].dropFirst(11)
+            if name.count > 1, name.hasPrefix("\""), name.hasSuffix("\"") {
+                name = name.dropFirst().dropLast()
+            }
+            do {
+                let collection = try library.collection(named: String(name))
+                return (.collection(collection.name), collection.name)
+            } catch let error as SoraError where error.code == .notFound {
+                // A part of a name may still find some.
+            }
         }
         return (.query(words), words.joined(separator: " "))
     }

@@ -9,18 +9,19 @@ extension Library {
 
     /// Draws a contact sheet: in one picture, or in several where there is not room for all clips on one.
     ///
+    /// When the task is cancelled, it ends soon, and nothing is written.
+    ///
     /// - Parameters:
     ///   - numbers: the videos' numbers, in the order of the sheet.
     ///   - path: the file; where there are several, a number goes before its ending.
     ///   - options: how.
-    ///   - isStopped: asked after each clip; when true, nothing is written.
     ///   - progress: told how many pictures of how many are drawn.
     /// - Returns: what was drawn.
     /// - Throws: `SoraError`: `not_found` where there is no clip, `exists`, `cannot_write`, `disk_full`,
     ///   `unfit_helper`, `interrupted`.
     package func sheet(
         of numbers: [Int64], to path: String, options: SheetOptions,
-        isStopped: () -> Bool = { false }, progress: (Int, Int) -> Void = { _, _ in }
+        progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> SheetSummary {
         guard let format = SheetOptions.format(of: path).flatMap(PictureRequest.Format.init)
         else { throw SoraError(.usage, "\(path) does not end in .png, .jpg or .jpeg") }
@@ -47,7 +48,7 @@ extension Library {
             for page in 0..<pages {
                 let part = Array(numbers[(page * room)..<min(numbers.count, (page + 1) * room)])
                 let clips = try tiles(part)
-                let posters = try await posters(clips, store, isStopped)
+                let posters = try await posters(clips, store)
                 var sheet = SheetPage(
                     layout: layout, theme: options.theme == .dark ? .dark : .light, format: format,
                     title: SheetText.plain(options.title, limit: 200),
@@ -67,7 +68,7 @@ extension Library {
                 try files.write(picture.bytes)
                 progress(page + 1, pages)
             }
-            if isStopped() { throw SoraError(.interrupted, "interrupted: nothing was written") }
+            try Self.checkIsWanted()
             try files.finish()
         } catch {
             files.abandon()
@@ -76,6 +77,10 @@ extension Library {
         }
         await workers.shutdown()
         return summary
+    }
+
+    private static func checkIsWanted() throws {
+        if Task.isCancelled { throw SoraError(.interrupted, "interrupted: nothing was written") }
     }
 
     /// The usual shape of their pictures, and how long they are together.
@@ -111,7 +116,7 @@ extension Library {
 
     /// The clips' posters, in their order; no bytes and a reason where there is none.
     private func posters(
-        _ clips: [SheetTile], _ store: PreviewStore, _ isStopped: () -> Bool
+        _ clips: [SheetTile], _ store: PreviewStore
     ) async throws -> [(bytes: [UInt8], reason: String?)] {
         var posters = [(bytes: [UInt8], reason: String?)](repeating: ([], nil), count: clips.count)
         try await withThrowingTaskGroup(of: (Int, PictureOutcome).self) { group in
@@ -131,10 +136,7 @@ extension Library {
                     }
                 }
                 guard let (index, outcome) = try await group.next() else { return }
-                if isStopped() {
-                    group.cancelAll()
-                    throw SoraError(.interrupted, "interrupted: nothing was written")
-                }
+                try Self.checkIsWanted()
                 done += 1
                 switch outcome {
                 case .made(let picture): posters[index].bytes = picture.bytes

@@ -189,6 +189,45 @@ struct `A contact sheet` {
         expectError(unknown, 66, "v99")
     }
 
+    @Test func `of a collection has its order and its name`() async throws {
+        try await workshop.addClip(clip, prompt: "a red fox")
+        try await copies(3)
+        for words in [
+            ["collection", "create", "winter reel"],
+            ["collection", "add", "winter reel", "v3", "v1", "v4"],
+            ["sheet", "collection:\"winter reel\"", "-o", file("collection.png")],
+            ["sheet", "v3", "v1", "v4", "-o", file("named.png"), "--title", "winter reel"],
+            ["sheet", "collection:reel", "-o", file("none.png"), "--dry-run"],
+        ] {
+            let outcome = try await workshop.run(words)
+            #expect(outcome.status == (words.last == "--dry-run" ? 66 : 0), "\(outcome)")
+        }
+        #expect(bytes(file("collection.png")) == bytes(file("named.png")))
+    }
+
+    @Test func `that is cancelled ends, and leaves nothing`() async throws {
+        try await workshop.addClip(clip, prompt: "a red fox")
+        // It keeps three workers busy for as long as they may be.
+        try await workshop.addClip(Array("soralib-fault:spin\n".utf8), prompt: "hangs")
+        let library = try Library.open(
+            named: workshop.library, for: .reading,
+            context: LibraryContext(environment: [:], currentFolder: "/"))
+        let output = file("sheet.png")
+        let work = Task {
+            try await library.sheet(of: [1, 2], to: output, options: SheetOptions(title: "a"))
+        }
+        // The other clip's frame is kept once it is made, and only the one that hangs is left.
+        let previews = "\(workshop.library)/previews"
+        try await until {
+            let kept = try? FileManager.default.subpathsOfDirectory(atPath: previews)
+            return kept?.contains { $0.hasSuffix(".jpg") } == true
+        }
+        work.cancel()
+        let error = await #expect(throws: SoraError.self) { try await work.value }
+        #expect(error?.code == .interrupted)
+        #expect(try names("sheet") == [])
+    }
+
     @Test func `that cannot be finished leaves nothing`() async throws {
         try await workshop.addClip(clip, prompt: "a red fox")
         try await copies(99)
