@@ -19,8 +19,9 @@ package struct PictureRequest: Codable, Hashable, Sendable {
     package var seconds: Double?
     /// How many, for `strip`.
     package var frames: Int?
-    /// The box that a frame has to fit into, upright and with square pixels; it is never made larger than it
-    /// is. Without one it keeps its size.
+    /// The box that a frame has to fit into, upright and with square pixels.
+    ///
+    /// It is never made larger than it is. Without a box it keeps its size.
     package var width: Int?
     package var height: Int?
     package var format: Format

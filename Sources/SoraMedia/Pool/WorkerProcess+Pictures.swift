@@ -7,6 +7,9 @@ extension WorkerProcess {
     ///   - request: what is to be made of a clip; `nil` for a sheet, which the file describes.
     ///   - format: what the picture has to be.
     ///   - file: the clip, or the description of the sheet.
+    ///   - cancellation: ends it early.
+    /// - Returns: the picture, checked, or why there is none.
+    /// - Throws: `WorkerFailure`; the worker must not be asked again then.
     mutating func picture(
         _ request: PictureRequest?, _ format: PictureRequest.Format, of file: borrowing OpenFile,
         cancellation: Cancellation

@@ -18,7 +18,10 @@ package struct SheetLayout: Codable, Hashable, Sendable {
 
     /// A layout for clips of that shape.
     ///
-    /// - Parameter aspect: width by height of the clips' pictures; between 9:16 and 16:9 the tiles are so too.
+    /// - Parameters:
+    ///   - columns: clips beside each other.
+    ///   - tile: the width of a tile.
+    ///   - aspect: width by height of the clips' pictures; between 9:16 and 16:9 the tiles are so too.
     package init(columns: Int, tile: Int, aspect: Double) {
         self.columns = columns
         self.tile = tile

@@ -91,6 +91,8 @@ package struct SheetPage: Codable, Hashable, Sendable {
     /// The page as bytes.
     ///
     /// - Parameter pictures: those of the tiles, in their order; empty where one has none.
+    /// - Returns: the file of the request.
+    /// - Throws: when it cannot be written as JSON.
     package func bytes(with pictures: [[UInt8]]) throws -> [UInt8] {
         var page = self
         for index in page.tiles.indices {

@@ -8,6 +8,7 @@ package enum SheetText {
     /// - Parameters:
     ///   - text: the text.
     ///   - limit: the most letters that are kept.
+    /// - Returns: what is drawn.
     package static func plain(_ text: String, limit: Int = 600) -> String {
         var result = ""
         var isSpaced = true

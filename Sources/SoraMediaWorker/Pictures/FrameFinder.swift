@@ -36,7 +36,13 @@ struct FrameFinder: ~Copyable {
         }
     }
 
-    /// - Parameter isExact: whether a moment behind the end is refused; else it is the last frame's.
+    /// The last frame that is shown no later than so many seconds after the first.
+    ///
+    /// - Parameters:
+    ///   - seconds: how many.
+    ///   - isExact: whether a moment behind the end is refused; else it is the last frame's.
+    /// - Returns: the frame.
+    /// - Throws: `PictureFailure`.
     mutating func frame(
         at seconds: Double, isExact: Bool
     ) throws(PictureFailure) -> DecodedFrame {

@@ -9,6 +9,7 @@ enum FrameScaler {
     ///   - height: the height as stored.
     ///   - pixelAspect: the width of a pixel by its height.
     ///   - box: the largest size, as it is before it is turned.
+    /// - Returns: the size in pixels.
     static func size(
         width: Int, height: Int, pixelAspect: Double, within box: (width: Int, height: Int)?
     ) -> (width: Int, height: Int) {

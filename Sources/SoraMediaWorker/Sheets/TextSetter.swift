@@ -17,7 +17,8 @@ final class TextSetter {
     ///   - size: the size of its letters in pixels.
     ///   - isBold: whether they are bold.
     ///   - width: the longest line in pixels.
-    ///   - lines: how many lines at most; what is left over shows itself as an ellipsis.
+    ///   - most: how many lines at most; what is left over shows itself as an ellipsis.
+    /// - Returns: the lines, from the first on.
     func lines(
         _ text: String, size: Double, isBold: Bool = false, width: Int, lines most: Int = 1
     ) -> [TextLine] {

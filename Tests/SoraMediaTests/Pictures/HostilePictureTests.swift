@@ -76,7 +76,8 @@ import Testing
             await workers.shutdown()
         }
 
-        @Test func `that crash or hang the worker cost no other clip its picture`() async throws {
+        @Test(.enabled(if: FFmpeg.isInstalled, "no ffmpeg: NOT checked"))
+        func `that crash or hang the worker cost no other clip its picture`() async throws {
             let gorging = try folder.file("gorge.mp4", Array("soralib-fault:gorge\n".utf8))
             let spinning = try folder.file("spin.mp4", Array("soralib-fault:spin\n".utf8))
             let clip = try folder.file("clip.jpg", jpeg)
@@ -141,7 +142,10 @@ import Testing
             await workers.shutdown()
         }
 
-        @Test(.enabled(if: InstalledProgram.find("strace") != nil, "no strace: NOT checked"))
+        @Test(
+            .enabled(
+                if: InstalledProgram.find("strace") != nil && FFmpeg.isInstalled,
+                "no strace or no ffmpeg: NOT checked"))
         func `let the worker open no file and no socket, and start nothing`() async throws {
             let log = "\(folder.path)/calls"
             let workers = MediaWorkers(helper: try tracedHelper(in: folder, log), count: 1)
