@@ -57,7 +57,9 @@ actor CountingClips {
 
     /// The number of the frame that a picture shows.
     static func number(_ picture: Picture) throws -> Int {
-        let pixels = try Pixels(picture.bytes, picture.format == .png ? "png" : "jpg")
+        let pixels = try Pixels(
+            picture.bytes, picture.format == .png ? "png" : "jpg",
+            size: (picture.width, picture.height))
         // Of the limited range of 16 to 235, in steps of 2.
         return Int((pixels.brightness() * 219 / 255 / 2).rounded())
     }

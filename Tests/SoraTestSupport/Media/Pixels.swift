@@ -7,10 +7,14 @@ package struct Pixels: Sendable {
     /// Red, green and blue of each pixel.
     private let bytes: [UInt8]
 
-    /// Decodes a file that holds a picture.
-    package init(of path: String) throws {
-        let stream = try FFmpeg.measure(path).streams[0]
-        (width, height) = (stream.width ?? 0, stream.height ?? 0)
+    /// Decodes a file that holds a picture, of a size that is known or else asked for.
+    package init(of path: String, size: (width: Int, height: Int)? = nil) throws {
+        if let size {
+            (width, height) = size
+        } else {
+            let stream = try FFmpeg.measure(path).streams[0]
+            (width, height) = (stream.width ?? 0, stream.height ?? 0)
+        }
         let folder = try MediaFolder()
         try FFmpeg.make(
             ["-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pixels"],
@@ -22,9 +26,11 @@ package struct Pixels: Sendable {
     }
 
     /// Decodes a picture.
-    package init(_ picture: [UInt8], _ fileExtension: String) throws {
+    package init(
+        _ picture: [UInt8], _ fileExtension: String, size: (width: Int, height: Int)? = nil
+    ) throws {
         let folder = try MediaFolder()
-        try self.init(of: folder.file("picture.\(fileExtension)", picture))
+        try self.init(of: folder.file("picture.\(fileExtension)", picture), size: size)
     }
 
     /// Red, green and blue there.
