@@ -59,7 +59,7 @@ let package = Package(
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer(
             "SoraMediaWorker",
-            on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CSandbox"]),
+            on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CSandbox", "CText"]),
         layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
 
         // The harness that kills soralib and holds what is left against the simulator's ledger. It
@@ -105,6 +105,7 @@ let package = Package(
         wall("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         wall("CSandbox", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
         wall("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        wall("CText", pkgConfig: "freetype2", apt: "libfreetype-dev"),
         wall("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
         .target(name: "CSystem"),
 

@@ -51,5 +51,28 @@ static inline void sora_log_to(sora_log_sink sink) {
     *sora_log_place() = sink;
     av_log_set_callback(sora_log_line);
 }
+/// Scales and converts a whole frame into packed rows; the number of rows, or an error.
+static inline int sora_scale(
+    struct SwsContext *scaler, const AVFrame *frame, uint8_t *rows, int stride) {
+    uint8_t *planes[4] = {rows, NULL, NULL, NULL};
+    int strides[4] = {stride, 0, 0, 0};
+    return sws_scale(
+        scaler, (const uint8_t *const *)frame->data, frame->linesize, 0, frame->height, planes,
+        strides);
+}
+
+/// Converts rows of red, green and blue into a frame of the same size and any kind.
+static inline int sora_fill_frame(AVFrame *frame, const uint8_t *rows, int stride) {
+    const uint8_t *planes[4] = {rows, NULL, NULL, NULL};
+    int strides[4] = {stride, 0, 0, 0};
+    struct SwsContext *scaler = sws_getContext(
+        frame->width, frame->height, AV_PIX_FMT_RGB24, frame->width, frame->height,
+        (enum AVPixelFormat)frame->format, SWS_POINT | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP, NULL,
+        NULL, NULL);
+    if (!scaler) return AVERROR(ENOMEM);
+    int result = sws_scale(scaler, planes, strides, 0, frame->height, frame->data, frame->linesize);
+    sws_freeContext(scaler);
+    return result;
+}
 // SHA-256 for the simulator's fingerprints and entity tags.
 #include <libavutil/sha.h>

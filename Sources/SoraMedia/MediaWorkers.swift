@@ -21,7 +21,7 @@ package import SoraSystem
 /// ```
 package final class MediaWorkers: MediaProbing {
     private let slots: [WorkerSlot]
-    private let pool: SlotPool
+    let pool: SlotPool
 
     /// Makes a pool; no process is started yet.
     ///

@@ -30,7 +30,22 @@ package enum MediaWorker {
         signal(SIGINT, SIG_IGN)
         LibraryLog.install()
         let prober = FileProber()
-        let greeting = confined(prober)
+        var fonts: FontCase?
+        var greeting = WorkerGreeting()
+        do {
+            if arguments.first == "--draw" {
+                fonts = try DrawingWorker.fonts(socket)
+                if fonts == nil { return ExitStatus.success.rawValue }
+            }
+            greeting = confined(prober)
+        } catch let missing as FontCase.Missing {
+            greeting.fault = missing.words
+        } catch let violation as RequestSocket.Violation {
+            return refuse(violation)
+        } catch {
+            write("soralib-media: \(error)\n", to: 2)
+            return ExitStatus.ioError.rawValue
+        }
         do {
             try socket.send(greeting.line())
         } catch {
@@ -38,14 +53,16 @@ package enum MediaWorker {
             return ExitStatus.ioError.rawValue
         }
         guard greeting.fault == nil else { return ExitStatus.configuration.rawValue }
-        return serve(socket, prober)
+        return serve(socket, prober, fonts)
     }
 
     private static func isStartedRightly(_ arguments: [String]) -> Bool {
         #if SORALIB_FAULTS
-            if arguments.count == 2, arguments[0] == "--fault" { return true }
+            if arguments.suffix(2).first == "--fault" {
+                return [[], ["--draw"]].contains(arguments.dropLast(2))
+            }
         #endif
-        return arguments.isEmpty
+        return [[], ["--draw"]].contains(arguments)
     }
 
     /// Confines this process and says what came of it.
@@ -62,19 +79,50 @@ package enum MediaWorker {
         return greeting
     }
 
-    private static func serve(_ socket: borrowing RequestSocket, _ prober: FileProber) -> Int32 {
+    private static func serve(
+        _ socket: borrowing RequestSocket, _ prober: FileProber, _ fonts: FontCase?
+    ) -> Int32 {
         do {
+            if let fonts {
+                try DrawingWorker.serve(socket, fonts)
+                return ExitStatus.success.rawValue
+            }
             while let incoming = try socket.next() {
-                try socket.send(answer(to: incoming, prober))
+                if let picture = incoming.request.picture, incoming.request.op == "picture" {
+                    try send(picture, of: incoming, over: socket)
+                } else {
+                    try socket.send(answer(to: incoming, prober))
+                }
             }
             return ExitStatus.success.rawValue
         } catch let violation as RequestSocket.Violation {
-            write("soralib-media: \(violation.words)\n", to: 2)
-            return ExitStatus.badData.rawValue
+            return refuse(violation)
         } catch {
             write("soralib-media: \(error)\n", to: 2)
             return ExitStatus.ioError.rawValue
         }
+    }
+
+    private static func refuse(_ violation: RequestSocket.Violation) -> Int32 {
+        write("soralib-media: \(violation.words)\n", to: 2)
+        return ExitStatus.badData.rawValue
+    }
+
+    private static func send(
+        _ picture: PictureRequest, of incoming: borrowing RequestSocket.Incoming,
+        over socket: borrowing RequestSocket
+    ) throws {
+        let id = incoming.request.id
+        #if SORALIB_FAULTS
+            WorkerFault.obey(incoming.file, FileSystem())
+        #endif
+        let made: PictureMaker.Made
+        do {
+            made = try PictureMaker().make(picture, of: incoming.file)
+        } catch {
+            return try socket.send(WorkerAnswer(id: id, failure: error.words))
+        }
+        try socket.send(made, id: id)
     }
 
     private static func answer(

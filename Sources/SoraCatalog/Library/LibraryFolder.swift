@@ -41,6 +41,9 @@ package struct LibraryFolder: Hashable, Sendable {
     /// Verified copies of the catalogue.
     package var backups: String { path + "/backups" }
 
+    /// Pictures of clips, made when they are needed.
+    package var previews: String { path + "/previews" }
+
     /// The folders that a new library is made with.
     package var folders: [String] { [objects, incoming, receipts, profiles] }
 
@@ -58,5 +61,15 @@ package struct LibraryFolder: Hashable, Sendable {
     /// - Returns: the absolute path.
     package func object(_ sha256: String, _ extension: String) -> String {
         "\(objects)/\(sha256.prefix(2))/\(sha256).\(`extension`)"
+    }
+
+    /// The path of a picture of an original.
+    ///
+    /// - Parameters:
+    ///   - sha256: the original's digest.
+    ///   - kind: what it shows: `poster`, `strip`.
+    /// - Returns: the absolute path.
+    package func preview(_ sha256: String, _ kind: String) -> String {
+        "\(previews)/\(sha256.prefix(2))/\(sha256)-\(kind).jpg"
     }
 }

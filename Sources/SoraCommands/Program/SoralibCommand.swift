@@ -57,7 +57,7 @@ package struct SoralibProgram: CommandGroup {
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
                     VerifyCommand.self,
                 ]),
-            CommandSection("Hand on", [ExportCommand.self]),
+            CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(
                 "Without a library",
                 [ProbeCommand.self, SimulateCommand.self, DoctorCommand.self]),

@@ -22,7 +22,7 @@ package struct Doctor {
     package func examine() async -> [Diagnosis] {
         let library = self.library
         return [version, library.diagnosis, disk(at: library.path)]
-            + [libcurl, libcrypto, await sandbox, simulator]
+            + [libcurl, libcrypto, await sandbox, await sheets, simulator]
     }
 
     private var version: Diagnosis {
@@ -113,6 +113,25 @@ package struct Doctor {
             }
             await workers.shutdown()
             return diagnosis
+        }
+    }
+
+    /// A sheet that was drawn, of nothing.
+    private var sheets: Diagnosis {
+        get async {
+            do {
+                let drawer = SheetDrawer(
+                    helper: try context.helpers.path(of: "soralib-media"),
+                    files: context.system.files)
+                try await drawer.examine()
+                return Diagnosis(
+                    subject: "sheets", state: .good, words: "a contact sheet can be drawn")
+            } catch {
+                return Diagnosis(
+                    subject: "sheets", state: .notice,
+                    words: error.message,
+                    hint: "only `soralib sheet` needs it")
+            }
         }
     }
 

@@ -6,6 +6,10 @@ package struct WorkerLimits: Hashable, Sendable {
     package var file: Double = 15
     /// The most processor time of one try, in whole seconds, and up to one beyond.
     package var processor = 10
+    /// The longest that one try at a picture may take, in seconds.
+    package var picture: Double = 40
+    /// The most processor time of a try at a picture, in whole seconds, and up to one beyond.
+    package var pictureProcessor = 25
 
     package init() {}
 
@@ -13,5 +17,7 @@ package struct WorkerLimits: Hashable, Sendable {
     package init(file: Double, processor: Int = 10) {
         self.file = file
         self.processor = processor
+        picture = file
+        pictureProcessor = processor
     }
 }

@@ -9,20 +9,22 @@ import SoraSystem
 
 /// One running `soralib-media` and the socket to it; ended when it goes out of scope.
 struct WorkerProcess: ~Copyable, Sendable {
-    private let child: ChildProcess
-    private let socket: OpenFile
-    private let limits: WorkerLimits
-    private var lastID = 0
+    let child: ChildProcess
+    let socket: OpenFile
+    let limits: WorkerLimits
+    var lastID = 0
     /// Set once the process was waited for: from then on its number may be another's.
     private var ending: ChildProcess.Ending?
 
     /// Starts a worker with an empty environment and nothing open but its socket.
-    init(helper: String, limits: WorkerLimits, files: FileSystem) throws(SystemError) {
+    init(
+        helper: String, arguments: [String] = [], limits: WorkerLimits, files: FileSystem
+    ) throws(SystemError) {
         let nothing = try files.open("/dev/null", .readWrite)
         let pair = try SocketPair()
         child = try ChildProcess.start(
-            helper, input: nothing.descriptor, output: nothing.descriptor,
-            error: nothing.descriptor, socket: pair.far.descriptor)
+            helper, arguments: arguments, input: nothing.descriptor,
+            output: nothing.descriptor, error: nothing.descriptor, socket: pair.far.descriptor)
         socket = pair.keepingNear()
         self.limits = limits
     }
@@ -120,7 +122,7 @@ struct WorkerProcess: ~Copyable, Sendable {
     }
 
     /// How the process behind a closed connection ended, if it does within a moment.
-    private mutating func ended() -> WorkerFailure {
+    mutating func ended() -> WorkerFailure {
         for _ in 0..<100 where isRunning { usleep(1_000) }
         return .ended(ending)
     }

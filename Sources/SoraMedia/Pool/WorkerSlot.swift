@@ -9,8 +9,8 @@ import Synchronization
 final class WorkerSlot: Sendable {
     private let helper: String
     private let limits: WorkerLimits
-    private let files: FileSystem
-    private let thread: DispatchQueue
+    let files: FileSystem
+    let thread: DispatchQueue
     /// Used on `thread` alone, so that the lock is always free.
     private let worker = Mutex<WorkerProcess?>(nil)
 
@@ -111,7 +111,7 @@ final class WorkerSlot: Sendable {
     /// The worker of the last file, or a new one when it has ended meanwhile.
     ///
     /// It is put back after a good answer alone: one that failed is ended and never asked again.
-    private func takeRunning(
+    func takeRunning(
         _ cancellation: Cancellation
     ) throws(WorkerFailure) -> WorkerProcess {
         var taken: WorkerProcess?
@@ -130,7 +130,7 @@ final class WorkerSlot: Sendable {
         }
     }
 
-    private func keep(_ running: consuming WorkerProcess) {
+    func keep(_ running: consuming WorkerProcess) {
         var kept: WorkerProcess? = consume running
         worker.withLock { swap(&kept, &$0) }
     }

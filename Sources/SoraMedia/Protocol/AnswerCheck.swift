@@ -5,6 +5,7 @@ enum AnswerCheck {
     /// What is wrong with an answer, in words; `nil` when it can be used.
     static func objection(to answer: WorkerAnswer, id: Int) -> String? {
         guard answer.id == id else { return "it answered another question" }
+        guard answer.picture == nil else { return "it made a picture unasked" }
         if let failure = answer.failure {
             return answer.probe == nil && isPlain(failure, limit: 300)
                 ? nil : "its failure is not plain text"

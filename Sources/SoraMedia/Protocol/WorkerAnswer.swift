@@ -14,6 +14,8 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
     package var probe: MediaProbe?
     /// What the file says of itself: texts of strangers, by the names of ``tagNames``.
     package var tags: [String: String]?
+    /// The picture that follows the line.
+    package var picture: PictureNote?
     /// Why nothing could be measured, though the file may be good.
     package var failure: String?
 
@@ -21,6 +23,11 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
         self.id = id
         self.probe = probe
         tags = probe.tags.isEmpty ? nil : probe.tags
+    }
+
+    package init(id: Int, picture: PictureNote) {
+        self.id = id
+        self.picture = picture
     }
 
     package init(id: Int, failure: String) {
@@ -47,6 +54,7 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
             }
             members.append("\"tags\":{\(pairs.joined(separator: ","))}")
         }
+        if let picture { members.append("\"picture\":\(picture.json)") }
         if let failure { members.append("\"failure\":\(JSONText.string(failure))") }
         return Array("{\(members.joined(separator: ","))}\n".utf8)
     }

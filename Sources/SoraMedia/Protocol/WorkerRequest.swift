@@ -17,13 +17,21 @@ import SoraModel
 /// - An answer is one line of JSON of at most 4 MiB with its line feed, with the `id` of its
 ///   request: `{"id":7,"probe":{…}}`, or `{"id":7,"failure":"…"}` when the file could not be
 ///   judged (a disk that does not read, memory). `path` in `probe` is empty: the worker is not told.
+/// - `{"op":"picture","id":8,"picture":{…}}` asks for a ``PictureRequest``. The answer's line is then
+///   `{"id":8,"picture":{"bytes":N,…}}`, and behind its line feed come the N bytes of the picture.
+/// - A worker that is started with `--draw` takes a request `letters` before its greeting, whose file holds the
+///   letters that it has to be able to draw, as numbers of 4 bytes, highest first: by them it chooses fonts while
+///   it still may open files. Confined, it takes requests `sheet`, whose file is a ``SheetPage``, and answers as
+///   to `picture`.
 /// - At the end of the connection the worker exits with 0; after a frame that breaks these
 ///   rules, with 65.
 package struct WorkerRequest: Decodable, Hashable, Sendable {
-    /// What to do: `probe`.
+    /// What to do: `probe`, `picture`; `letters` and `sheet` where it was started to draw.
     package var op: String
     /// The number that the answer repeats.
     package var id: Int
+    /// Which picture, for `picture`.
+    package var picture: PictureRequest?
 
     package init(op: String = "probe", id: Int) {
         self.op = op
@@ -35,7 +43,8 @@ package struct WorkerRequest: Decodable, Hashable, Sendable {
 
     /// The request as a frame.
     package var frame: [UInt8] {
-        let body = Array("{\"op\":\(JSONText.string(op)),\"id\":\(id)}".utf8)
+        let picture = picture.map { ",\"picture\":\($0.json)" } ?? ""
+        let body = Array("{\"op\":\(JSONText.string(op)),\"id\":\(id)\(picture)}".utf8)
         let length = UInt32(body.count)
         return (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) } + body
     }

@@ -8,6 +8,9 @@
         /// `--fault blind`: the built-in clip does not read.
         static var isBlind: Bool { CommandLine.arguments.contains("blind") }
 
+        /// `--fault mute`: the libraries of text are missing.
+        static var isMute: Bool { CommandLine.arguments.contains("mute") }
+
         /// Does what the first line of a file says, as a parser would that the file has taken over.
         static func obey(_ file: borrowing OpenFile, _ files: FileSystem) {
             let head = (try? files.read(file, at: 0, count: 32)) ?? []

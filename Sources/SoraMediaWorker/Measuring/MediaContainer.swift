@@ -3,7 +3,7 @@ import SoraMedia
 
 /// One media file opened by libavformat through a ``FileInput``, closed when it goes out of scope.
 @safe struct MediaContainer: ~Copyable {
-    private let context: UnsafeMutablePointer<AVFormatContext>
+    let context: UnsafeMutablePointer<AVFormatContext>
 
     /// Why a file could not be opened.
     enum Failure: Error {
@@ -15,8 +15,8 @@ import SoraMedia
 
     /// The readers that may be used at all (libavformat's `format_whitelist`).
     private static let readers = "mov,matroska,webm,jpeg_pipe,png_pipe,webp_pipe"
-    /// The decoders that may be asked when the headers lack something (`codec_whitelist`).
-    private static let decoders =
+    /// The decoders that may be used at all (`codec_whitelist`).
+    static let decoders =
         "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,mpeg4,mjpeg,prores,png,webp,"
         + "aac,mp3,mp3float,opus,libopus,vorbis,flac,alac,ac3,pcm_s16le,pcm_s24le"
 
@@ -112,8 +112,11 @@ import SoraMedia
     }
 
     /// The first video track that is not a cover picture.
-    var firstVideo: MediaTrack? {
-        unsafe firstTrack {
+    var firstVideo: MediaTrack? { unsafe firstVideoStream.map { unsafe MediaTrack($0) } }
+
+    /// The stream of that track.
+    var firstVideoStream: UnsafeMutablePointer<AVStream>? {
+        unsafe firstStream {
             unsafe $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
                 && $0.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
         }
@@ -121,7 +124,8 @@ import SoraMedia
 
     /// The first audio track.
     var firstAudio: MediaTrack? {
-        unsafe firstTrack { unsafe $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }
+        unsafe firstStream { unsafe $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }
+            .map { unsafe MediaTrack($0) }
     }
 
     /// The last byte of any frame that the index knows; 0 without an index.
@@ -137,18 +141,18 @@ import SoraMedia
 
     private var streamCount: Int { unsafe Int(context.pointee.nb_streams) }
 
-    private func firstTrack(
+    private func firstStream(
         where isWanted: (UnsafeMutablePointer<AVStream>) -> Bool
-    ) -> MediaTrack? {
+    ) -> UnsafeMutablePointer<AVStream>? {
         for index in 0..<streamCount {
             if let stream = unsafe context.pointee.streams[index], unsafe isWanted(stream) {
-                return unsafe MediaTrack(stream)
+                return unsafe stream
             }
         }
         return nil
     }
 
-    private static func words(_ error: Int32) -> String {
+    static func words(_ error: Int32) -> String {
         var buffer = [CChar](repeating: 0, count: 128)
         _ = unsafe av_strerror(error, &buffer, buffer.count)
         let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

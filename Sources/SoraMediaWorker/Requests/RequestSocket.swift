@@ -69,6 +69,14 @@ struct RequestSocket: ~Copyable {
         try send(line)
     }
 
+    /// Sends a picture, behind the line that announces it.
+    ///
+    /// - Throws: `SystemError` when the socket fails.
+    func send(_ made: PictureMaker.Made, id: Int) throws(SystemError) {
+        try send(WorkerAnswer(id: id, picture: made.note).line)
+        try send(made.bytes)
+    }
+
     /// Sends a line.
     ///
     /// - Throws: `SystemError` when the socket fails.

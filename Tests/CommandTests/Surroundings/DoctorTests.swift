@@ -22,7 +22,7 @@ import Testing
         #expect(
             findings.map { $0["check"]?.string } == [
                 "soralib", "library", "disk", "libcurl", "libcrypto", "soralib-media",
-                "soralib-simulator",
+                "sheets", "soralib-simulator",
             ])
         #expect(findings.allSatisfy { $0["state"]?.string == "good" })
         #expect(findings[1]["message"]?.string == workshop.library)
@@ -53,7 +53,7 @@ import Testing
         #expect(damaged.status == 78, "\(damaged)")
         #expect(damaged.json?[1]?["state"]?.string == "fault")
         // All the rest is told all the same.
-        #expect(damaged.json?.elements.count == 7)
+        #expect(damaged.json?.elements.count == 8)
     }
 
     @Test(arguments: [
