@@ -59,7 +59,9 @@ let package = Package(
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer(
             "SoraMediaWorker",
-            on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CSandbox"]),
+            on: [
+                "SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CAVFilter", "CSandbox",
+            ]),
         layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
 
         // The harness that kills soralib and holds what is left against the simulator's ledger. It
@@ -99,6 +101,7 @@ let package = Package(
         layer("SoraTerminal"),
 
         // C libraries, each behind the one wall that wraps it.
+        wall("CAVFilter", apt: "libavfilter-dev"),
         wall("CAVFormat", pkgConfig: "libavformat", apt: "libavformat-dev"),
         wall("CCrypto", apt: "libssl-dev"),
         wall("CCurl", apt: "libcurl4-openssl-dev"),

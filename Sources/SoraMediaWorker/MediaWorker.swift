@@ -30,7 +30,17 @@ package enum MediaWorker {
         signal(SIGINT, SIG_IGN)
         LibraryLog.install()
         let prober = FileProber()
-        let greeting = confined(prober)
+        var reader: DeepReader?
+        var greeting = WorkerGreeting()
+        do throws(FilterLibrary.Missing) {
+            // Loaded while files may still be opened, and by those workers alone that are to decode.
+            let filters = arguments.contains("--deep") ? try FilterLibrary() : nil
+            reader = filters.map(DeepReader.init)
+            greeting = confined(prober)
+            if let filters { greeting.libraries.append(filters.component) }
+        } catch {
+            greeting.fault = error.words
+        }
         do {
             try socket.send(greeting.line())
         } catch {
@@ -38,14 +48,14 @@ package enum MediaWorker {
             return ExitStatus.ioError.rawValue
         }
         guard greeting.fault == nil else { return ExitStatus.configuration.rawValue }
-        return serve(socket, prober)
+        return serve(socket, prober, reader)
     }
 
     private static func isStartedRightly(_ arguments: [String]) -> Bool {
         #if SORALIB_FAULTS
-            if arguments.count == 2, arguments[0] == "--fault" { return true }
+            if arguments.filter({ $0 != "--deep" }).first == "--fault" { return true }
         #endif
-        return arguments.isEmpty
+        return arguments.isEmpty || arguments == ["--deep"]
     }
 
     /// Confines this process and says what came of it.
@@ -62,10 +72,16 @@ package enum MediaWorker {
         return greeting
     }
 
-    private static func serve(_ socket: borrowing RequestSocket, _ prober: FileProber) -> Int32 {
+    private static func serve(
+        _ socket: borrowing RequestSocket, _ prober: FileProber, _ reader: DeepReader?
+    ) -> Int32 {
         do {
             while let incoming = try socket.next() {
-                try socket.send(answer(to: incoming, prober))
+                let id = incoming.request.id
+                try socket.send(
+                    answer(to: incoming, prober, reader) {
+                        try socket.send(WorkerAnswer(id: id, progress: $0))
+                    })
             }
             return ExitStatus.success.rawValue
         } catch let violation as RequestSocket.Violation {
@@ -78,19 +94,26 @@ package enum MediaWorker {
     }
 
     private static func answer(
-        to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber
-    ) -> WorkerAnswer {
+        to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber, _ reader: DeepReader?,
+        _ tell: (Int64) throws -> Void
+    ) throws -> WorkerAnswer {
         let id = incoming.request.id
-        guard incoming.request.op == "probe" else {
+        let isDeep = incoming.request.op == "deep"
+        guard incoming.request.op == "probe" || isDeep && reader != nil else {
             return WorkerAnswer(id: id, failure: "this soralib-media does not know what was asked")
         }
         #if SORALIB_FAULTS
             WorkerFault.obey(incoming.file, FileSystem())
         #endif
         do {
-            return WorkerAnswer(id: id, probe: try prober.probe(incoming.file))
-        } catch {
-            return WorkerAnswer(id: id, failure: error.words)
+            let probe = try prober.probe(incoming.file)
+            guard isDeep, probe.ok, let reader else { return WorkerAnswer(id: id, probe: probe) }
+            return WorkerAnswer(
+                id: id, probe: probe, deep: try reader.read(incoming.file, tell))
+        } catch let undecided as FileProber.Undecided {
+            return WorkerAnswer(id: id, failure: undecided.words)
+        } catch let error as SystemError {
+            return WorkerAnswer(id: id, failure: "cannot read the file: \(error.reason)")
         }
     }
 

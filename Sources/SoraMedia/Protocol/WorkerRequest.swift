@@ -17,10 +17,13 @@ import SoraModel
 /// - An answer is one line of JSON of at most 4 MiB with its line feed, with the `id` of its
 ///   request: `{"id":7,"probe":{…}}`, or `{"id":7,"failure":"…"}` when the file could not be
 ///   judged (a disk that does not read, memory). `path` in `probe` is empty: the worker is not told.
+/// - `{"op":"deep","id":7}` asks a worker that was started with `--deep` to decode every frame too. Its answer has
+///   a `deep` as well, unless the headers have a problem; lines `{"id":7,"progress":65536}` come before, with
+///   how many bytes of the file are done, each more than the last.
 /// - At the end of the connection the worker exits with 0; after a frame that breaks these
 ///   rules, with 65.
 package struct WorkerRequest: Decodable, Hashable, Sendable {
-    /// What to do: `probe`.
+    /// What to do: `probe` or `deep`.
     package var op: String
     /// The number that the answer repeats.
     package var id: Int

@@ -3,7 +3,7 @@ import SoraMedia
 
 /// One media file opened by libavformat through a ``FileInput``, closed when it goes out of scope.
 @safe struct MediaContainer: ~Copyable {
-    private let context: UnsafeMutablePointer<AVFormatContext>
+    let context: UnsafeMutablePointer<AVFormatContext>
 
     /// Why a file could not be opened.
     enum Failure: Error {
@@ -16,7 +16,7 @@ import SoraMedia
     /// The readers that may be used at all (libavformat's `format_whitelist`).
     private static let readers = "mov,matroska,webm,jpeg_pipe,png_pipe,webp_pipe"
     /// The decoders that may be asked when the headers lack something (`codec_whitelist`).
-    private static let decoders =
+    static let decoders =
         "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,mpeg4,mjpeg,prores,png,webp,"
         + "aac,mp3,mp3float,opus,libopus,vorbis,flac,alac,ac3,pcm_s16le,pcm_s24le"
 
@@ -135,7 +135,7 @@ import SoraMedia
         return end
     }
 
-    private var streamCount: Int { unsafe Int(context.pointee.nb_streams) }
+    var streamCount: Int { unsafe Int(context.pointee.nb_streams) }
 
     private func firstTrack(
         where isWanted: (UnsafeMutablePointer<AVStream>) -> Bool
@@ -148,7 +148,8 @@ import SoraMedia
         return nil
     }
 
-    private static func words(_ error: Int32) -> String {
+    /// libavformat's words for an error.
+    static func words(_ error: Int32) -> String {
         var buffer = [CChar](repeating: 0, count: 128)
         _ = unsafe av_strerror(error, &buffer, buffer.count)
         let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
