@@ -98,11 +98,11 @@ struct WorkerProcess: ~Copyable, Sendable {
                 question.progress?(bytes)
                 continue
             }
+            guard received.isEmpty else { throw .nonsense("it is more than one line") }
             if let objection = AnswerCheck.objection(to: answer, id: lastID) {
                 throw .nonsense(objection)
             }
             if !question.isDeep, answer.deep != nil { throw .nonsense("it was not asked for that") }
-            guard received.isEmpty else { throw .nonsense("it is more than one line") }
             return answer
         }
     }
@@ -121,12 +121,15 @@ struct WorkerProcess: ~Copyable, Sendable {
     ) throws(WorkerFailure) -> [UInt8] {
         // This clock stands while the machine sleeps, so that waking up is no time-out.
         let end = SuspendingClock.now + .seconds(timeLimit)
+        // What is there already was searched when it came, but for what is behind a line.
+        var searched = 0
         while true {
-            if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = received[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = Array(received[...end])
                 received.removeFirst(line.count)
                 return line
             }
+            searched = received.count
             if cancellation.isCancelled { throw .cancelled }
             let left = (end - SuspendingClock.now) / .seconds(1)
             if left <= 0 { throw .noAnswer(seconds: timeLimit) }

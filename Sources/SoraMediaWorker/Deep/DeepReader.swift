@@ -94,8 +94,10 @@ struct DeepReader {
             defer { unsafe av_packet_unref(packet) }
             let position = unsafe packet.pointee.pos
             let bytes = unsafe Int64(packet.pointee.size)
-            extents.look(at: position, bytes: bytes)
-            unsafe try decoders[Int(packet.pointee.stream_index)]?.take(packet)
+            if let decoder = unsafe decoders[Int(packet.pointee.stream_index)] {
+                extents.look(at: position, bytes: bytes)
+                try unsafe decoder.take(packet)
+            }
             if position >= 0 { done = max(done, position &+ bytes) }
             if done > told, SuspendingClock.now >= next {
                 try tell(done)
