@@ -14,7 +14,7 @@ struct VerifyCommand: SoralibCommand {
             and with --older-than the next goes on from there. With --deep every frame is decoded too: errors, \
             and where the clip is black, does not move or is silent. What that found is kept with the clip.
             """,
-        usage: "[ID…|QUERY…] [--deep] [--older-than D] [--sample P%]",
+        usage: "[ID…|QUERY…] [--deep] [--older-than D]",
         examples: [
             CommandExample("soralib verify", "every clip"),
             CommandExample("soralib verify v27 v28"),

@@ -17,7 +17,7 @@ import SoraMedia
         if let objection = unsafe sora_avfilter_load(functions) {
             let words = unsafe String(cString: objection)
             unsafe functions.deallocate()
-            throw Missing(words: "libavfilter cannot be loaded: \(words)")
+            throw Missing(words: "libavfilter, which decoding needs, cannot be loaded: \(words)")
         }
         unsafe self.functions = functions
     }

@@ -82,6 +82,35 @@ struct `A file that is decoded to its end` {
         #expect(report.tracks.contains { $0.errors > 0 || $0.frames == 0 })
     }
 
+    @Test func `has its samples looked for where the data is, and as many as its tables say`()
+        async throws
+    {
+        var movie = TinyMovie()
+        movie.frames = 40
+        let bytes = movie.bytes
+        func place(of kind: String) throws -> Int {
+            let name = Array(kind.utf8)
+            return try #require(
+                (0..<bytes.count - 4).first { Array(bytes[$0..<$0 + 4]) == name })
+        }
+        let folder = try MediaFolder()
+        var elsewhere = bytes
+        let chunks = try place(of: "stco")
+        // The only chunk begins with the file, and not with its data.
+        elsewhere.replaceSubrange(chunks + 12..<chunks + 16, with: [0, 0, 0, 0])
+        let moved = try #require(await decode(folder.file("elsewhere.mp4", elsewhere)).report)
+        #expect(
+            moved.problems.map(\.words).contains(
+                "the sample of 400 bytes at byte 0 lies outside the media data"))
+        var more = bytes
+        let sizes = try place(of: "stsz")
+        more[sizes + 15] = 60
+        let short = try #require(await decode(folder.file("more.mp4", more)).report)
+        #expect(short.problems.map(\.words).contains("the h264 track has 40 of its 60 samples"))
+        // These frames are no H.264.
+        #expect(short.codes.contains(.noFrames))
+    }
+
     @Test func `is measured while it goes on, and left when nobody waits any more`() async throws {
         let folder = try MediaFolder()
         let path = try folder.endlessClip()
