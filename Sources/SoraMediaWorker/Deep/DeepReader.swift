@@ -106,7 +106,7 @@ struct DeepReader {
             }
         }
         if let damage {
-            report.problems.append(.init(.structure, "the container is damaged: \(damage)"))
+            report.problems.append(.init(.structure, "reading it finds an error: \(damage)"))
         }
         if let outside = extents.problem { report.problems.append(.init(.structure, outside)) }
         try conclude(decoders, container, boxes, &report)

@@ -1,5 +1,5 @@
 extension MediaFolder {
-    /// A small file of a clip that takes many seconds to decode: one second over and over, for an hour or two.
+    /// A small file of a clip that takes many seconds to decode: one second over and over, for seven hours.
     package func endlessClip() throws -> String {
         let second = "\(path)/second.mp4"
         try FFmpeg.make(
@@ -9,7 +9,7 @@ extension MediaFolder {
             ], in: path)
         let file = "\(path)/endless.mp4"
         try FFmpeg.make(
-            ["-stream_loop", "5000", "-i", second, "-c", "copy", file], in: path)
+            ["-stream_loop", "25000", "-i", second, "-c", "copy", file], in: path)
         return file
     }
 }
