@@ -122,6 +122,8 @@ extension Catalog {
     /// - Parameters:
     ///   - moment: the moment.
     ///   - deeply: whether only a check counts that decoded every frame.
+    /// - Returns: their numbers.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     package func videoNumbers(
         uncheckedSince moment: Timestamp, deeply: Bool = false
     ) throws -> Set<Int64> {

@@ -20,6 +20,7 @@ struct DeepReader {
     /// - Parameters:
     ///   - file: the file.
     ///   - tell: is told now and then how many of its bytes are done, each time more.
+    /// - Returns: what was found.
     /// - Throws: `FileProber.Undecided` when nothing can be said of it; what `tell` throws.
     func read(
         _ file: borrowing OpenFile, _ tell: (Int64) throws -> Void

@@ -17,7 +17,7 @@ import SoraModel
     /// When the last frame goes.
     private var end: Double = 0
 
-    /// The most pixels of a picture that is decoded: those of 8K. A decoder keeps up to some twenty.
+    /// The most pixels of a picture that is decoded: those of 8K, of which a decoder keeps up to twenty.
     static let mostPixels: Int64 = 8_192 * 4_320
 
     /// The decoders that are used.

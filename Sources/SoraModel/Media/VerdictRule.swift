@@ -36,6 +36,7 @@ public struct VerdictRule: Sendable {
     ///   - probe: what its headers tell.
     ///   - deep: what was found by decoding it, if it was.
     ///   - request: what was asked for.
+    /// - Returns: the verdict with its reasons.
     public func judge(
         _ probe: MediaProbe, deep: DeepReport? = nil, against request: RequestedMedia
     ) -> Outcome {
