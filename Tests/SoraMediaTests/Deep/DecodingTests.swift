@@ -4,7 +4,7 @@ import SoraModel
 import SoraTestSupport
 import Testing
 
-@Suite(.enabled(if: FFmpeg.isInstalled, "ffmpeg and ffprobe are not installed"))
+@Suite(.serialized, .enabled(if: FFmpeg.isInstalled, "ffmpeg and ffprobe are not installed"))
 struct `A file that is decoded to its end` {
     /// H.264, HEVC, VP8, VP9, AV1 and others, in every container, with edit lists, fragments and covers.
     @Test func `has no error when it is sound`() async throws {
