@@ -10,12 +10,13 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture build format check docs bench install uninstall clean packages
+.PHONY: help demo test torture cuts build format check docs bench install uninstall clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
 	@echo 'make test      build for debugging and run every test'
 	@echo 'make torture   kill soralib in every way and at every moment, and check what is left'
+	@echo 'make cuts      cut media files at each 1 KiB, and count who notices; see docs/verify.md'
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
@@ -47,6 +48,12 @@ test: packages
 torture: packages
 	$(SWIFT) build -c release --scratch-path .build/torture -Xswiftc -DSORALIB_FAULTS
 	@.build/torture/release/soralib-torture --folder .build/torture/runs $(TORTURE)
+
+# Every kind of file, cut at each 1 KiB; `make test` has a short form.
+cuts: packages
+	@.ci/packages test
+	$(SWIFT) build --build-tests
+	@SORALIB_ALL_CUTS=1 .ci/test --filter 'CutTests|file that is cut'
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

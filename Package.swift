@@ -59,7 +59,10 @@ let package = Package(
         program("soralib-simulator", on: ["SoraSimulator"]),
         layer(
             "SoraMediaWorker",
-            on: ["SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CSandbox", "CText"]),
+            on: [
+                "SoraMedia", "SoraSystem", "SoraModel", "CAVFormat", "CAVFilter", "CSandbox",
+                "CText",
+            ]),
         layer("SoraSimulator", on: ["SoraArguments", "CAVFormat", "CMicroHTTPD", "CTLS"]),
 
         // The harness that kills soralib and holds what is left against the simulator's ledger. It
@@ -99,6 +102,7 @@ let package = Package(
         layer("SoraTerminal"),
 
         // C libraries, each behind the one wall that wraps it.
+        wall("CAVFilter", apt: "libavfilter-dev"),
         wall("CAVFormat", pkgConfig: "libavformat", apt: "libavformat-dev"),
         wall("CCrypto", apt: "libssl-dev"),
         wall("CCurl", apt: "libcurl4-openssl-dev"),

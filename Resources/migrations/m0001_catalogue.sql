@@ -74,6 +74,10 @@ CREATE TABLE task (
     width           INTEGER CHECK (width > 0),
     height          INTEGER CHECK (height > 0),
     aspect_ratio    TEXT,
+    tolerance       REAL CHECK (tolerance >= 0),
+    short_side_from INTEGER CHECK (short_side_from > 0),
+    short_side_to   INTEGER CHECK (short_side_to >= short_side_from),
+    expects_audio   INTEGER NOT NULL DEFAULT 0 CHECK (expects_audio IN (0, 1)),
     request         TEXT NOT NULL CHECK (substr(request, 1, 1) = '{'),
     retry_of        INTEGER REFERENCES task (id),
     remixed_from    INTEGER REFERENCES video (id),
@@ -92,6 +96,7 @@ CREATE TABLE task (
     next_at         INTEGER NOT NULL DEFAULT 0,
     tries           INTEGER NOT NULL DEFAULT 0,
     CHECK ((width IS NULL) = (height IS NULL)),
+    CHECK ((short_side_from IS NULL) = (short_side_to IS NULL)),
     CHECK ((cost_micros IS NULL) = (cost_currency IS NULL)),
     CHECK (remote_id IS NOT NULL
            OR state NOT IN ('submitted', 'in_progress', 'completed', 'downloading', 'succeeded', 'expired'))
@@ -126,7 +131,8 @@ WHEN NEW.state <> OLD.state
  AND NOT EXISTS (SELECT 1 FROM task_edge WHERE from_state = OLD.state AND to_state = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'not a legal step of a task'); END;
 
-CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text, remixed_from ON task
+CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text, remixed_from,
+    tolerance, short_side_from, short_side_to, expects_audio ON task
 BEGIN SELECT RAISE(ABORT, 'the request of a task is frozen'); END;
 
 CREATE TRIGGER task_kept BEFORE DELETE ON task
@@ -207,10 +213,16 @@ CREATE TABLE video (
     video_codec     TEXT,
     audio_codec     TEXT,
     has_audio       INTEGER CHECK (has_audio IN (0, 1)),
+    video_duration  REAL CHECK (video_duration >= 0),
+    fast_start      INTEGER CHECK (fast_start IN (0, 1)),
     requested_seconds       REAL,
     requested_width         INTEGER,
     requested_height        INTEGER,
     requested_aspect_ratio  TEXT,
+    requested_tolerance     REAL CHECK (requested_tolerance >= 0),
+    requested_side_from     INTEGER CHECK (requested_side_from > 0),
+    requested_side_to       INTEGER CHECK (requested_side_to >= requested_side_from),
+    requested_audio         INTEGER NOT NULL DEFAULT 0 CHECK (requested_audio IN (0, 1)),
     verdict         TEXT NOT NULL CHECK (verdict IN ('verified', 'mismatch', 'corrupt', 'unchecked', 'unprobed')),
     reasons         TEXT NOT NULL DEFAULT '[]' CHECK (substr(reasons, 1, 1) = '['),
     reason_codes    TEXT NOT NULL DEFAULT '[]' CHECK (substr(reason_codes, 1, 1) = '['),
@@ -223,6 +235,10 @@ CREATE TABLE video (
     origin_id       TEXT,
     origin_parent   TEXT,
     probed_at       INTEGER,
+    deep            TEXT CHECK (substr(deep, 1, 1) = '{'),
+    deep_at         INTEGER,
+    CHECK ((deep IS NULL) = (deep_at IS NULL)),
+    CHECK ((requested_side_from IS NULL) = (requested_side_to IS NULL)),
     CHECK ((sha256 IS NULL) = (extension IS NULL)),
     CHECK (file_state = 'absent' OR sha256 IS NOT NULL)
 ) STRICT;

@@ -41,7 +41,11 @@ SELECT
         JOIN collection ON collection.id = collection_video.collection_id
         WHERE collection_video.video_id = video.id ORDER BY collection.name)) AS collections,
     strftime('%Y-%m-%dT%H:%M:%SZ', video.created_at / 1000, 'unixepoch') AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at,
+    video.video_duration AS video_duration,
+    video.fast_start AS fast_start,
+    video.deep AS deep,
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.deep_at / 1000, 'unixepoch') AS deep_at
 FROM video
 LEFT JOIN task ON task.id = video.task_id
 LEFT JOIN provider ON provider.id = task.provider_id

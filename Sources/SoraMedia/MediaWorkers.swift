@@ -27,15 +27,18 @@ package final class MediaWorkers: MediaProbing {
     ///
     /// - Parameters:
     ///   - helper: the file of `soralib-media`.
+    ///   - isDeep: whether its workers can decode, which takes longer to start.
     ///   - count: the most workers at a time; without it, one for each processor core.
     ///   - limits: how long a worker may take.
     ///   - files: the file system.
     package init(
-        helper: String, count: Int? = nil, limits: WorkerLimits = WorkerLimits(),
+        helper: String, isDeep: Bool = false, count: Int? = nil,
+        limits: WorkerLimits = WorkerLimits(),
         files: FileSystem = FileSystem()
     ) {
         slots = (1...max(1, count ?? Self.cores)).map {
-            WorkerSlot(number: $0, helper: helper, limits: limits, files: files)
+            WorkerSlot(
+                number: $0, helper: helper, isDeep: isDeep, limits: limits, files: files)
         }
         pool = SlotPool(slots)
     }
@@ -43,7 +46,23 @@ package final class MediaWorkers: MediaProbing {
     /// Measures one file; when the task is cancelled, it is `unprobed` within about 0.1 seconds.
     package func probe(_ path: String) async -> ProbeOutcome {
         let slot = await pool.take()
-        let outcome = await slot.probe(path)
+        let outcome = await slot.ask(WorkerQuestion(), about: path)
+        await pool.giveBack(slot)
+        return outcome.outcome
+    }
+
+    /// Measures one file and decodes every frame of it; for a pool that was made for that.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - progress: is told how many bytes of it are done, now and then, on a thread of the worker's.
+    /// - Returns: what was found; when the task is cancelled, that nothing can be said, within about 0.1 seconds.
+    package func decode(
+        _ path: String, progress: (@Sendable (Int64) -> Void)? = nil
+    ) async -> DeepOutcome {
+        let slot = await pool.take()
+        let outcome = await slot.ask(
+            WorkerQuestion(isDeep: true, progress: progress), about: path)
         await pool.giveBack(slot)
         return outcome
     }
@@ -74,17 +93,39 @@ package final class MediaWorkers: MediaProbing {
     package func probeAll(
         _ paths: some Sequence<String>, _ receive: (String, ProbeOutcome) async throws -> Void
     ) async throws {
+        try await each(of: paths, { await self.probe($0) }, receive)
+    }
+
+    /// Decodes many files at the same time, and hands over as `probeAll` does.
+    ///
+    /// - Parameters:
+    ///   - paths: the files.
+    ///   - progress: is told how many bytes of a file are done.
+    ///   - receive: takes each path with its outcome.
+    /// - Throws: what `receive` throws.
+    package func decodeAll(
+        _ paths: some Sequence<String>, progress: @escaping @Sendable (String, Int64) -> Void,
+        _ receive: (String, DeepOutcome) async throws -> Void
+    ) async throws {
+        try await each(
+            of: paths, { path in await self.decode(path) { progress(path, $0) } }, receive)
+    }
+
+    private func each<Outcome: Sendable>(
+        of paths: some Sequence<String>, _ work: @escaping @Sendable (String) async -> Outcome,
+        _ receive: (String, Outcome) async throws -> Void
+    ) async throws {
         let window = slots.count * 16
         var rest = paths.makeIterator()
-        try await withThrowingTaskGroup(of: (Int, ProbeOutcome).self) { group in
-            var pending: [Int: (path: String, outcome: ProbeOutcome?)] = [:]
+        try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+            var pending: [Int: (path: String, outcome: Outcome?)] = [:]
             var started = 0
             var delivered = 0
             while true {
                 while pending.count < window, let path = rest.next() {
                     let number = started
                     pending[number] = (path, nil)
-                    group.addTask { (number, await self.probe(path)) }
+                    group.addTask { (number, await work(path)) }
                     started += 1
                 }
                 guard let (number, outcome) = try await group.next() else { return }

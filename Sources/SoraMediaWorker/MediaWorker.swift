@@ -31,14 +31,21 @@ package enum MediaWorker {
         LibraryLog.install()
         let prober = FileProber()
         var fonts: FontCase?
+        var reader: DeepReader?
         var greeting = WorkerGreeting()
         do {
             if arguments.first == "--draw" {
                 fonts = try DrawingWorker.fonts(socket)
                 if fonts == nil { return ExitStatus.success.rawValue }
             }
+            // Loaded while files may still be opened, and by those workers alone that are to decode.
+            let filters = arguments.contains("--deep") ? try FilterLibrary() : nil
+            reader = filters.map(DeepReader.init)
             greeting = confined(prober)
+            if let filters { greeting.libraries.append(filters.component) }
         } catch let missing as FontCase.Missing {
+            greeting.fault = missing.words
+        } catch let missing as FilterLibrary.Missing {
             greeting.fault = missing.words
         } catch let violation as RequestSocket.Violation {
             return refuse(violation)
@@ -53,16 +60,16 @@ package enum MediaWorker {
             return ExitStatus.ioError.rawValue
         }
         guard greeting.fault == nil else { return ExitStatus.configuration.rawValue }
-        return serve(socket, prober, fonts)
+        return serve(socket, prober, reader, fonts)
     }
 
     private static func isStartedRightly(_ arguments: [String]) -> Bool {
         #if SORALIB_FAULTS
             if arguments.suffix(2).first == "--fault" {
-                return [[], ["--draw"]].contains(arguments.dropLast(2))
+                return [[], ["--draw"], ["--deep"]].contains(arguments.dropLast(2))
             }
         #endif
-        return [[], ["--draw"]].contains(arguments)
+        return [[], ["--draw"], ["--deep"]].contains(arguments)
     }
 
     /// Confines this process and says what came of it.
@@ -80,7 +87,8 @@ package enum MediaWorker {
     }
 
     private static func serve(
-        _ socket: borrowing RequestSocket, _ prober: FileProber, _ fonts: FontCase?
+        _ socket: borrowing RequestSocket, _ prober: FileProber, _ reader: DeepReader?,
+        _ fonts: FontCase?
     ) -> Int32 {
         do {
             if let fonts {
@@ -91,7 +99,11 @@ package enum MediaWorker {
                 if let picture = incoming.request.picture, incoming.request.op == "picture" {
                     try send(picture, of: incoming, over: socket)
                 } else {
-                    try socket.send(answer(to: incoming, prober))
+                    let id = incoming.request.id
+                    try socket.send(
+                        answer(to: incoming, prober, reader) {
+                            try socket.send(WorkerAnswer(id: id, progress: $0))
+                        })
                 }
             }
             return ExitStatus.success.rawValue
@@ -126,19 +138,26 @@ package enum MediaWorker {
     }
 
     private static func answer(
-        to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber
-    ) -> WorkerAnswer {
+        to incoming: borrowing RequestSocket.Incoming, _ prober: FileProber, _ reader: DeepReader?,
+        _ tell: (Int64) throws -> Void
+    ) throws -> WorkerAnswer {
         let id = incoming.request.id
-        guard incoming.request.op == "probe" else {
+        let isDeep = incoming.request.op == "deep"
+        guard incoming.request.op == "probe" || isDeep && reader != nil else {
             return WorkerAnswer(id: id, failure: "this soralib-media does not know what was asked")
         }
         #if SORALIB_FAULTS
             WorkerFault.obey(incoming.file, FileSystem())
         #endif
         do {
-            return WorkerAnswer(id: id, probe: try prober.probe(incoming.file))
-        } catch {
-            return WorkerAnswer(id: id, failure: error.words)
+            let probe = try prober.probe(incoming.file)
+            guard isDeep, probe.ok, let reader else { return WorkerAnswer(id: id, probe: probe) }
+            return WorkerAnswer(
+                id: id, probe: probe, deep: try reader.read(incoming.file, tell))
+        } catch let undecided as FileProber.Undecided {
+            return WorkerAnswer(id: id, failure: undecided.words)
+        } catch let error as SystemError {
+            return WorkerAnswer(id: id, failure: "cannot read the file: \(error.reason)")
         }
     }
 

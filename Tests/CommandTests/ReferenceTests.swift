@@ -43,6 +43,8 @@ import Testing
         }
         text += "### probe\n\n| field |\n|---|\n"
         for key in MediaProbe.CodingKeys.allCases { text += "| `\(key.rawValue)` |\n" }
+        // What decoding finds, null without --deep.
+        text += "| `deep` |\n"
         text += "\n## Commands\n\n"
         for node in CommandTree(SoralibProgram.self).all {
             text += "### \(node.path.joined(separator: " "))\n\n```\n"

@@ -24,6 +24,8 @@ struct `A movie made by hand` {
         expected.videoCodec = "h264"
         expected.audioCodec = "pcm_s16le"
         expected.hasAudio = true
+        expected.videoDuration = 2.002
+        expected.fastStart = true
         #expect(probe == expected)
     }
 
@@ -49,6 +51,7 @@ struct `A movie made by hand` {
         #expect(probe.ok)
         #expect(probe.duration == 2)
         #expect(probe.hasAudio == false)
+        #expect(probe.fastStart == fastStart)
     }
 
     @Test func `is whole with bytes behind its last box, which are mentioned`() async throws {

@@ -73,4 +73,87 @@ import Testing
         sound.videoCodec = nil
         #expect(VerdictRule().judge(sound, against: asked).reasonCodes == ["no_video"])
     }
+
+    @Test func `the length is that of the video track, where the file tells it`() {
+        var late = clip(8.6)
+        late.videoDuration = 8
+        #expect(VerdictRule().judge(late, against: asked).verdict == .verified)
+        late.duration = 8
+        late.videoDuration = 7
+        #expect(
+            VerdictRule().judge(late, against: asked).reasons == ["duration 7 s, requested 8 s"])
+    }
+
+    @Test func `the tolerance is that of the request`() {
+        var loose = asked
+        loose.expectation.durationTolerance = 1
+        #expect(VerdictRule().judge(clip(9), against: loose).verdict == .verified)
+        #expect(VerdictRule().judge(clip(9.01), against: loose).reasonCodes == ["duration"])
+    }
+
+    @Test(arguments: [
+        (1280, 720, []), (1344, 768, []), (1194, 672, []), (1192, 671, ["size_class"]),
+        (1366, 769, ["size_class"]), (720, 1280, ["orientation"]), (720, 720, ["orientation"]),
+        (480, 854, ["size_class", "orientation"]),
+    ])
+    func `where a class was asked, its short side and its longer side count`(
+        width: Int, height: Int, codes: [String]
+    ) {
+        var small = asked
+        small.expectation.shortSide = 672...768
+        let outcome = VerdictRule().judge(clip(8, width, height), against: small)
+        #expect(outcome.reasonCodes == codes)
+        #expect((outcome.verdict == .verified) == codes.isEmpty)
+    }
+
+    @Test func `sound is looked for where the model makes it`() {
+        var loud = asked
+        loud.expectation.hasAudio = true
+        var mute = clip()
+        mute.hasAudio = false
+        #expect(VerdictRule().judge(mute, against: asked).verdict == .verified)
+        #expect(VerdictRule().judge(mute, against: loud).reasonCodes == ["no_audio"])
+        mute.hasAudio = true
+        #expect(VerdictRule().judge(mute, against: loud).verdict == .verified)
+    }
+
+    @Test func `what decoding finds wrong makes it corrupt, whatever else it is`() {
+        var report = DeepReport()
+        report.problems = [
+            .init(.decodeErrors, "3 of 50 packets of the h264 track decode with errors"),
+            .init(.missingSamples, "the aac track has 80 of its 88 samples"),
+        ]
+        let outcome = VerdictRule().judge(clip(7), deep: report, against: asked)
+        #expect(outcome.verdict == .corrupt)
+        #expect(outcome.reasonCodes == ["decode_errors", "missing_samples"])
+        #expect(outcome.reasons == report.problems.map(\.words))
+    }
+
+    @Test func `what decoding tells beside that changes no verdict`() {
+        var report = DeepReport()
+        report.black = [.init(start: 0, end: 1.5), .init(start: 7, end: 8)]
+        report.silent = [.init(start: 0, end: 8)]
+        let outcome = VerdictRule().judge(clip(), deep: report, against: asked)
+        #expect(outcome.verdict == .verified)
+        #expect(outcome.reasonCodes == ["black", "silent"])
+        #expect(
+            outcome.reasons == [
+                "black from 0 s to 1.5 s, and 1 times more", "silent from 0 s to 8 s",
+            ])
+        #expect(
+            VerdictRule().judge(clip(7), deep: report, against: asked).verdict == .mismatch)
+    }
+
+    @Test func `a report is the same after it was written and read`() throws {
+        var report = DeepReport()
+        var track = DeepReport.Track(.audio, codec: "aac")
+        (track.packets, track.expectedPackets, track.frames) = (88, 90, 87)
+        (track.errors, track.first, track.last) = (1, 0, 1.997)
+        report.tracks = [track, .init(.video, codec: "h264")]
+        report.frozen = [.init(start: 0.5, end: 2)]
+        report.loudness = -23.5
+        report.problems = [.init(.structure, "a \"box\" is outside")]
+        #expect(DeepReport(json: report.json) == report)
+        #expect(DeepReport(json: "{}") == nil)
+    }
 }

@@ -61,7 +61,9 @@ package struct ObjectShape: Sendable {
             ObjectField("operation"), ObjectField("remixed_from"), ObjectField("tags", .json),
             ObjectField("rating", .integer), ObjectField("notes"),
             ObjectField("collections", .json), ObjectField("created_at"),
-            ObjectField("imported_at"),
+            ObjectField("imported_at"), ObjectField("video_duration", .number),
+            ObjectField("fast_start", .boolean), ObjectField("deep", .json),
+            ObjectField("deep_at"),
         ])
 
     /// A prompt.

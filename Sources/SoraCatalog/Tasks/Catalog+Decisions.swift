@@ -70,6 +70,7 @@ extension Catalog {
                         size: task.requested.size, aspectRatio: task.requested.aspectRatio,
                         request: task.request, estimate: estimate, retryOf: task.id)
                     new.remixedFrom = task.remixedFrom
+                    new.expectation = task.requested.expectation
                     new.promptNumber = task.prompt
                     (new.tags, new.collections) = try destinations(ofTask: task.id, on: connection)
                     return new

@@ -16,8 +16,9 @@ extension Catalog {
                     INSERT INTO task
                         (uid, state, provider_id, prompt_id, operation, model, prompt_text, seconds,
                          width, height, aspect_ratio, request, cost_micros, cost_currency, created_at,
-                         retry_of, remixed_from)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         retry_of, remixed_from, tolerance, short_side_from, short_side_to,
+                         expects_audio)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         .text(newUID().text), .text(state.rawValue),
@@ -28,6 +29,10 @@ extension Catalog {
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
                         SQLValue(task.retryOf), SQLValue(task.remixedFrom),
+                        SQLValue(task.expectation.durationTolerance),
+                        SQLValue(task.expectation.shortSide?.lowerBound),
+                        SQLValue(task.expectation.shortSide?.upperBound),
+                        SQLValue(task.expectation.hasAudio),
                     ])
                 let number = connection.lastInsertedRow
                 for (index, image) in task.images.enumerated() {
@@ -103,7 +108,8 @@ extension Catalog {
     static let selectTask = """
         SELECT id, state, provider_id, operation, seconds, width, height, aspect_ratio, request,
                prompt_id, remote_id, remote_status, progress, completed_at, expires_at, next_at,
-               tries, created_at, submitted_at, remixed_from, error_code
+               tries, created_at, submitted_at, remixed_from, error_code, tolerance,
+               short_side_from, short_side_to, expects_audio
         FROM task
         """
 
@@ -125,7 +131,8 @@ extension Catalog {
             operation: operation,
             requested: RequestedMedia(
                 seconds: row.real(4), size: size,
-                aspectRatio: row.text(7).flatMap { AspectRatio($0) }),
+                aspectRatio: row.text(7).flatMap { AspectRatio($0) },
+                expectation: expectation(row, from: 21)),
             request: row.text(8) ?? "", prompt: row.integer(9), remoteID: row.text(10),
             remoteStatus: row.text(11), progress: row.int(12) ?? 0, completedAt: time(13),
             expiresAt: time(14), nextAt: time(15) ?? Timestamp(milliseconds: 0),

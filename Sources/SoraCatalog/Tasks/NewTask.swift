@@ -22,6 +22,8 @@ package struct NewTask: Hashable, Sendable {
     package var size: PixelSize?
     /// The ratio that is asked for.
     package var aspectRatio: AspectRatio?
+    /// How closely the result has to keep to that, for good.
+    package var expectation = MediaExpectation()
     /// The frozen request, as JSON.
     package var request: String
     /// What it will cost, as far as is known.

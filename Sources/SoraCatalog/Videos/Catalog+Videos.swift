@@ -15,8 +15,9 @@ extension Catalog {
                 INSERT INTO video
                     (uid, task_id, prompt_id, operation, remixed_from, file_state, sha256, extension,
                      bytes, requested_seconds, requested_width, requested_height,
-                     requested_aspect_ratio, verdict, created_at)
-                VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?, ?, 'unprobed', ?)
+                     requested_aspect_ratio, requested_tolerance, requested_side_from,
+                     requested_side_to, requested_audio, verdict, created_at)
+                VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'unprobed', ?)
                 """,
                 [
                     .text(newUID().text), .integer(task.id), SQLValue(task.prompt),
@@ -24,7 +25,11 @@ extension Catalog {
                     .text(file.sha256), .text(file.fileExtension), .integer(file.bytes),
                     SQLValue(requested.seconds), SQLValue(requested.size?.width),
                     SQLValue(requested.size?.height),
-                    SQLValue(requested.aspectRatio?.description), .integer(now),
+                    SQLValue(requested.aspectRatio?.description),
+                    SQLValue(requested.expectation.durationTolerance),
+                    SQLValue(requested.expectation.shortSide?.lowerBound),
+                    SQLValue(requested.expectation.shortSide?.upperBound),
+                    SQLValue(requested.expectation.hasAudio), .integer(now),
                 ])
             let number = connection.lastInsertedRow
             try handOver(task.id, to: number, on: connection)
@@ -113,15 +118,34 @@ extension Catalog {
     }
 
     /// The numbers of the videos that were not checked since a moment, or of which nothing could be said.
-    package func videoNumbers(uncheckedSince moment: Timestamp) throws -> Set<Int64> {
+    ///
+    /// - Parameters:
+    ///   - moment: the moment.
+    ///   - deeply: whether only a check counts that decoded every frame.
+    /// - Returns: their numbers.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    package func videoNumbers(
+        uncheckedSince moment: Timestamp, deeply: Bool = false
+    ) throws -> Set<Int64> {
         try database.read { connection in
             Set(
                 try connection.rows(
                     """
                     SELECT id FROM video WHERE file_state <> 'absent'
-                        AND (probed_at IS NULL OR probed_at < ? OR verdict = 'unprobed')
-                    """, [.integer(moment.milliseconds)]
+                        AND (probed_at IS NULL OR probed_at < ?1 OR verdict = 'unprobed'
+                            OR (?2 AND coalesce(
+                                deep_at, CASE verdict WHEN 'corrupt' THEN probed_at END, 0) < ?1))
+                    """, [.integer(moment.milliseconds), SQLValue(deeply)]
                 ) { $0.integer(0) ?? 0 })
+        }
+    }
+
+    /// How many bytes the files of some videos have in all.
+    package func bytes(ofVideos numbers: [Int64]) throws -> Int64 {
+        try database.read { connection in
+            try connection.integer(
+                "SELECT sum(bytes) FROM video WHERE id IN (SELECT value FROM json_each(?))",
+                [.text("[" + numbers.map(String.init).joined(separator: ",") + "]")]) ?? 0
         }
     }
 
@@ -129,7 +153,8 @@ extension Catalog {
     package func videos(numbers: [Int64]? = nil) throws -> [VideoRecord] {
         var sql = """
             SELECT id, sha256, extension, bytes, file_state, requested_seconds, requested_width,
-                   requested_height, requested_aspect_ratio, verdict
+                   requested_height, requested_aspect_ratio, verdict, requested_tolerance,
+                   requested_side_from, requested_side_to, requested_audio, deep
             FROM video WHERE file_state <> 'absent'
             """
         var values: [SQLValue] = []
@@ -153,7 +178,8 @@ extension Catalog {
             UPDATE video
             SET file_state = ?, container = ?, duration = ?, width = ?, height = ?, rotation = ?,
                 frame_rate = ?, bit_rate = ?, video_codec = ?, audio_codec = ?, has_audio = ?,
-                verdict = ?, reasons = ?, reason_codes = ?, probed_at = ?
+                video_duration = ?, fast_start = ?, verdict = ?, reasons = ?, reason_codes = ?,
+                probed_at = ?
             WHERE id = ?
             """,
             [
@@ -161,11 +187,34 @@ extension Catalog {
                 SQLValue(probe?.width), SQLValue(probe?.height), SQLValue(probe?.rotation),
                 SQLValue(probe?.frameRate), SQLValue(probe?.bitRate), SQLValue(probe?.videoCodec),
                 SQLValue(probe?.audioCodec), SQLValue(probe?.hasAudio),
+                SQLValue(probe?.videoDuration), SQLValue(probe?.fastStart),
                 .text(measured.outcome.verdict.rawValue),
                 .text(JSONText.array(measured.outcome.reasons)),
                 .text(JSONText.array(measured.outcome.reasonCodes)),
                 .integer(now), .integer(number),
             ])
+        switch (measured.deep, measured.isDeepNew) {
+        case (nil, _):
+            try connection.execute(
+                "UPDATE video SET deep = NULL, deep_at = NULL WHERE id = ? AND deep IS NOT NULL",
+                [.integer(number)])
+        case (let deep?, true):
+            try connection.execute(
+                "UPDATE video SET deep = ?, deep_at = ? WHERE id = ?",
+                [.text(deep.json), .integer(now), .integer(number)])
+        case (_?, false): break
+        }
+    }
+
+    /// Reads four columns: the tolerance, the ends of the short side, and whether there is to be sound.
+    static func expectation(_ row: borrowing Row, from column: Int) -> MediaExpectation {
+        var side: ClosedRange<Int>?
+        if let from = row.int(column + 1), let to = row.int(column + 2), from <= to {
+            side = from...to
+        }
+        return MediaExpectation(
+            durationTolerance: row.real(column) ?? MediaExpectation.usualTolerance,
+            shortSide: side, hasAudio: row.int(column + 3) == 1)
     }
 
     private static func video(_ row: borrowing Row) throws -> VideoRecord {
@@ -182,7 +231,8 @@ extension Catalog {
             fileState: FileState(rawValue: row.text(4) ?? "") ?? .missing,
             requested: RequestedMedia(
                 seconds: row.real(5), size: size,
-                aspectRatio: row.text(8).flatMap { AspectRatio($0) }),
-            verdict: Verdict(rawValue: row.text(9) ?? "") ?? .unprobed)
+                aspectRatio: row.text(8).flatMap { AspectRatio($0) },
+                expectation: expectation(row, from: 10)),
+            verdict: Verdict(rawValue: row.text(9) ?? "") ?? .unprobed, deep: row.text(14))
     }
 }

@@ -12,6 +12,8 @@ package struct VideoRecord: Hashable, Sendable {
     package var requested: RequestedMedia
     /// The verdict so far.
     package var verdict: Verdict
+    /// What was found by decoding it, as the JSON of `DeepReport`; `nil` when it never was.
+    package var deep: String?
 
     /// What people call it.
     package var handle: Handle { Handle(.video, id) }

@@ -21,21 +21,21 @@ final class ProbeWriter {
     }
 
     /// One probe.
-    func write(_ probe: MediaProbe) throws {
+    func write(_ probe: MediaProbe, _ report: DeepReport? = nil) throws {
         if count == 0 { try begin() }
         let data = context.output.data
         switch context.options.effectiveFormat {
         case .json, .jsonl:
             let isArray = context.options.effectiveFormat == .json
             let lead = isArray ? count == 0 ? "\n" : ",\n" : ""
-            try data.write(lead + json(probe) + (isArray ? "" : "\n"))
-        case .csv: try data.write(csv.line(cells(probe)))
-        case .tsv: try data.write(tsv.line(cells(probe)))
+            try data.write(lead + json(probe, report) + (isArray ? "" : "\n"))
+        case .csv: try data.write(csv.line(cells(probe, report)))
+        case .tsv: try data.write(tsv.line(cells(probe, report)))
         case .table where context.options.fields != nil:
-            for (name, cell) in zip(columns, cells(probe)) {
+            for (name, cell) in zip(columns, cells(probe, report)) {
                 try data.line("\(name)\t\(Escaping.oneLine(cell))")
             }
-        case .table: try data.write(text(probe))
+        case .table: try data.write(text(probe, report))
         }
         count += 1
     }
@@ -48,7 +48,7 @@ final class ProbeWriter {
     }
 
     /// The object with its fields in the order of the contract, which `JSONEncoder` does not keep.
-    private func json(_ probe: MediaProbe) -> String {
+    private func json(_ probe: MediaProbe, _ report: DeepReport?) -> String {
         func plain<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "null" }
         func text(_ value: String?) -> String { value.map(JSONEscaping.string) ?? "null" }
         let values = [
@@ -57,6 +57,7 @@ final class ProbeWriter {
             plain(probe.frameRate), plain(probe.bitRate), text(probe.videoCodec),
             text(probe.audioCodec), plain(probe.hasAudio), plain(probe.bytes),
             "[\(probe.problems.map(JSONEscaping.string).joined(separator: ","))]",
+            plain(probe.videoDuration), plain(probe.fastStart), report?.json ?? "null",
         ]
         let members = zip(columns, chosen(values)).map { "\"\($0)\":\($1)" }
         return "{\(members.joined(separator: ","))}"
@@ -66,7 +67,7 @@ final class ProbeWriter {
     private var tsv: TSVFormat { TSVFormat(isForTerminal: context.output.data.isTerminal) }
 
     /// The names of a probe's fields, in the order of the contract.
-    static let fields = MediaProbe.CodingKeys.allCases.map(\.rawValue)
+    static let fields = MediaProbe.CodingKeys.allCases.map(\.rawValue) + ["deep"]
 
     private var columns: [String] { context.options.chosenFields ?? Self.fields }
 
@@ -76,17 +77,18 @@ final class ProbeWriter {
         return columns.compactMap { named[$0] }
     }
 
-    private func cells(_ probe: MediaProbe) -> [String] {
+    private func cells(_ probe: MediaProbe, _ report: DeepReport?) -> [String] {
         func word<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }
         return chosen([
             probe.path, "\(probe.ok)", word(probe.container), word(probe.duration),
             word(probe.width), word(probe.height), word(probe.rotation), word(probe.frameRate),
             word(probe.bitRate), word(probe.videoCodec), word(probe.audioCodec),
             word(probe.hasAudio), word(probe.bytes), probe.problems.joined(separator: "; "),
+            word(probe.videoDuration), word(probe.fastStart), word(report?.json),
         ])
     }
 
-    private func text(_ probe: MediaProbe) -> String {
+    private func text(_ probe: MediaProbe, _ report: DeepReport?) -> String {
         let style = context.dataStyle
         var text = "\(style.bold(Escaping.oneLine(probe.path)))\n"
         func line(_ name: String, _ value: String?) {
@@ -107,7 +109,12 @@ final class ProbeWriter {
         line("video", probe.videoCodec)
         line("audio", probe.audioCodec ?? (probe.hasAudio == false ? "none" : nil))
         line("bytes", probe.bytes.map { "\($0) (\(HumanFormat.bytes($0)))" })
+        line("fast start", probe.fastStart.map { $0 ? "yes" : "no" })
         for problem in probe.problems { line("problem", problem) }
+        if let report {
+            for words in DeepText.lines(report) { line("decoded", words) }
+            for finding in report.findings { line("finding", finding.words) }
+        }
         return text
     }
 }

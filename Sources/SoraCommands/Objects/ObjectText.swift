@@ -25,7 +25,7 @@ struct ObjectText {
                 guard let cell, cell != "[]" else { continue }
                 let name = field.name.replacingUnderscores
                 let padding = String(repeating: " ", count: width - field.name.count + 2)
-                let words = field.kind == .json ? JSONWords.text(cell) : cell
+                let words = field.kind == .json ? Self.words(field.name, cell) : cell
                 let value = Escaping.lines(words).split(
                     separator: "\n", omittingEmptySubsequences: false)
                 let indent = "\n" + String(repeating: " ", count: width + 4)
@@ -36,6 +36,14 @@ struct ObjectText {
         if handle.kind == .task { lines += try destinations(handle) + history(handle) }
         if handle.kind == .image { lines += try uses(handle) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What was found by decoding has a line for each track; what is told of it is among the reasons.
+    private static func words(_ field: String, _ cell: String) -> String {
+        guard field == "deep", let report = DeepReport(json: cell) else {
+            return JSONWords.text(cell)
+        }
+        return DeepText.lines(report).joined(separator: "\n")
     }
 
     private func uses(_ handle: Handle) throws -> [String] {

@@ -11,14 +11,17 @@ struct VerifyCommand: SoralibCommand {
         abstract: "Checks stored clips again: there, the same bytes, and what was asked for.",
         discussion: """
             Every byte is read. What was found is stored clip by clip: one that is interrupted has done that much, \
-            and with --older-than the next goes on from there.
+            and with --older-than the next goes on from there. With --deep every frame is decoded too: errors, \
+            and where the clip is black, does not move or is silent. What that found is kept with the clip.
             """,
-        usage: "[ID…|QUERY…] [--older-than D] [--sample P%]",
+        usage: "[ID…|QUERY…] [--deep] [--older-than D]",
         examples: [
             CommandExample("soralib verify", "every clip"),
             CommandExample("soralib verify v27 v28"),
             CommandExample(
                 "soralib verify tag:final --older-than 30d", "what was not checked for a month"),
+            CommandExample(
+                "soralib verify --deep --older-than 90d", "decode what was not for three months"),
             CommandExample("soralib verify --sample 5%", "one in twenty, others each time"),
         ],
         exitStatus: [
@@ -27,12 +30,16 @@ struct VerifyCommand: SoralibCommand {
             CommandExitStatus(66, "there is no such video"),
             CommandExitStatus(
                 78, "soralib-media is missing, or cannot work here; see soralib doctor"),
+            CommandExitStatus(130, "interrupted; what was found is stored"),
         ])
 
     @Argument(
         help: ArgumentHelp(
             "Videos, or query words; all where none is given.", valueName: "ID|QUERY"))
     var words: [String] = []
+
+    @Flag(help: "Decode every frame too.")
+    var deep = false
 
     @Option(
         help: ArgumentHelp("Only what was not checked for that long.", valueName: "D"),
@@ -58,26 +65,40 @@ struct VerifyCommand: SoralibCommand {
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
         let now = context.library.system.time.now()
         let scope = VerifyScope(
-            try selection(in: library), uncheckedSince: olderThan.map { now + -$0 }, share: sample)
+            try selection(in: library), uncheckedSince: olderThan.map { now + -$0 },
+            isDeep: deep, share: sample)
         let numbers = try library.videos(in: scope)
         if numbers.isEmpty, !words.isEmpty || olderThan != nil {
             context.say("no video is to be checked by that")
         }
         let style = context.messageStyle
-        let summary = try await library.verify(numbers, jobs: jobs, isDryRun: isDryRun) { checked in
+        var options = VerifyOptions()
+        options.isDeep = deep
+        options.jobs = jobs
+        options.isDryRun = isDryRun
+        let total = try library.bytes(ofVideos: numbers)
+        let progress = BytesProgress("verify", context)
+        context.interruption.begin()
+        defer { progress.end() }
+        let summary = try await library.verify(
+            numbers, options, isStopped: { context.interruption.isRequested },
+            progress: { progress.update($0, of: total) }
+        ) { checked in
             let isGood =
                 checked.fileState == .present
                 && [.verified, .unchecked].contains(checked.verdict)
-            if isGood, !context.options.verbose { return }
+            // What is told of a good clip, such as that it is black, is worth a line.
+            if isGood, checked.reasons.isEmpty, !context.options.verbose { return }
             let verdict =
                 checked.fileState == .missing ? "missing" : checked.verdict.rawValue
             let word = isGood ? style.green(verdict) : style.yellow(verdict)
             if !context.options.quiet {
-                try context.output.messages.line(
+                try progress.note(
                     "\(checked.video)  \(word)  "
                         + Escaping.oneLine(checked.reasons.joined(separator: "; ")))
             }
         }
+        progress.end()
         try context.write(json: summary.json) {
             let counts = Verdict.allCases.compactMap { verdict in
                 summary.verdicts[verdict].flatMap { $0 > 0 ? "\($0) \(verdict.rawValue)" : nil }

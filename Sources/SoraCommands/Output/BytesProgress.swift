@@ -9,6 +9,8 @@ final class BytesProgress: Sendable {
     private let transfer = Mutex<ProgressReporter.ID?>(nil)
 
     private let title: String
+    private let isShown: Bool
+    private let output: OutputChannel
 
     /// - Parameters:
     ///   - title: what stands before the bar.
@@ -16,7 +18,8 @@ final class BytesProgress: Sendable {
     init(_ title: String, _ context: CommandContext) {
         self.title = title
         let time = context.library.system.time
-        let isShown = context.output.messages.isTerminal && !context.options.quiet
+        output = context.output.messages
+        isShown = context.output.messages.isTerminal && !context.options.quiet
         reporter = ProgressReporter(
             output: context.output.messages,
             mode: isShown
@@ -35,6 +38,11 @@ final class BytesProgress: Sendable {
             return id
         }
         reporter.update(id, bytes: done)
+    }
+
+    /// Writes a line that stays, above the bar; without a bar, to where messages go.
+    func note(_ line: String) throws {
+        if isShown { reporter.note(line) } else { try output.line(line) }
     }
 
     /// Takes the bar away.

@@ -96,7 +96,7 @@ package struct Doctor {
             let workers: MediaWorkers
             do {
                 workers = MediaWorkers(
-                    helper: try context.helpers.path(of: "soralib-media"), count: 1,
+                    helper: try context.helpers.path(of: "soralib-media"), isDeep: true, count: 1,
                     files: context.system.files)
             } catch {
                 return Self.fault("soralib-media", error)

@@ -115,6 +115,7 @@ extension Library {
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
         task.remixedFrom = parent?.video.number
+        task.expectation = checked.expectation
         task.images = checked.request.images.map(\.number)
         return (task, checked.warnings)
     }

@@ -94,6 +94,7 @@ extension Library {
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
         new.remixedFrom = parent.video.number
+        new.expectation = checked.expectation
         return (new, checked.warnings)
     }
 }

@@ -61,10 +61,10 @@ extension Library {
         try catalog.provider(named: name).id
     }
 
-    /// The workers that measure files.
-    func mediaWorkers(count: Int? = nil) throws -> MediaWorkers {
+    /// The workers that measure files, or also decode them.
+    func mediaWorkers(count: Int? = nil, isDeep: Bool = false) throws -> MediaWorkers {
         MediaWorkers(
-            helper: try context.helpers.path(of: "soralib-media"), count: count,
+            helper: try context.helpers.path(of: "soralib-media"), isDeep: isDeep, count: count,
             files: context.system.files)
     }
 }

@@ -8,15 +8,18 @@ package struct VerifyScope: Sendable {
     package var selection: VideoSelection
     /// Only those that were not checked since, and those of which nothing could be said.
     package var uncheckedSince: Timestamp?
+    /// Whether a check only counts that decoded every frame.
+    package var isDeep: Bool
     /// Only so large a part of them, drawn anew each time; above 0, at most 1.
     package var share: Double?
 
     package init(
         _ selection: VideoSelection = .query([]), uncheckedSince: Timestamp? = nil,
-        share: Double? = nil
+        isDeep: Bool = false, share: Double? = nil
     ) {
         self.selection = selection
         self.uncheckedSince = uncheckedSince
+        self.isDeep = isDeep
         self.share = share
     }
 }
@@ -30,7 +33,7 @@ extension Library {
         // In the order of their numbers, so that one that was interrupted goes on from there.
         if case .query = scope.selection { numbers.sort() }
         if let moment = scope.uncheckedSince {
-            let due = try catalog.videoNumbers(uncheckedSince: moment)
+            let due = try catalog.videoNumbers(uncheckedSince: moment, deeply: scope.isDeep)
             numbers.removeAll { !due.contains($0) }
         }
         if let share = scope.share, !numbers.isEmpty {
@@ -46,5 +49,10 @@ extension Library {
             numbers = drawn
         }
         return numbers
+    }
+
+    /// How many bytes the files of some videos have in all.
+    package func bytes(ofVideos numbers: [Int64]) throws -> Int64 {
+        try catalog.bytes(ofVideos: numbers)
     }
 }

@@ -11,6 +11,11 @@ package struct WorkerLimits: Hashable, Sendable {
     /// The most processor time of a try at a picture, in whole seconds, and up to one beyond.
     package var pictureProcessor = 25
 
+    /// The longest that decoding a file may take, in seconds, however well it gets on.
+    ///
+    /// Until it tells that more of the file is done, the two limits above hold, and from then on again.
+    package var decoding: Double = 4 * 3_600
+
     package init() {}
 
     /// Other limits of a file.

@@ -8,6 +8,8 @@ import Synchronization
 /// The worker is started by the first file and replaced when it fails.
 final class WorkerSlot: Sendable {
     private let helper: String
+    /// Whether its workers are of those that decode.
+    private let isDeep: Bool
     private let limits: WorkerLimits
     let files: FileSystem
     let thread: DispatchQueue
@@ -17,20 +19,21 @@ final class WorkerSlot: Sendable {
     /// How many workers a file may cost.
     static let tries = 3
 
-    init(number: Int, helper: String, limits: WorkerLimits, files: FileSystem) {
+    init(number: Int, helper: String, isDeep: Bool, limits: WorkerLimits, files: FileSystem) {
         self.helper = helper
+        self.isDeep = isDeep
         self.limits = limits
         self.files = files
         thread = DispatchQueue(label: "soralib-media \(number)")
     }
 
     /// Measures one file off Swift's own threads.
-    func probe(_ path: String) async -> ProbeOutcome {
+    func ask(_ question: WorkerQuestion, about path: String) async -> DeepOutcome {
         let cancellation = Cancellation()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
                 thread.async {
-                    waiting.resume(returning: self.measure(path, cancellation))
+                    waiting.resume(returning: self.measure(path, question, cancellation))
                 }
             }
         } onCancel: {
@@ -57,27 +60,33 @@ final class WorkerSlot: Sendable {
         }
     }
 
-    private func measure(_ path: String, _ cancellation: Cancellation) -> ProbeOutcome {
+    private func measure(
+        _ path: String, _ question: WorkerQuestion, _ cancellation: Cancellation
+    ) -> DeepOutcome {
         let probed: ProbedFile
         do {
             probed = try ProbedFile(path, files: files)
         } catch {
-            return error.outcome
+            return DeepOutcome(outcome: error.outcome)
         }
         var failure = WorkerFailure.cancelled
         for _ in 0..<Self.tries {
             do {
-                let answer = try ask(about: probed, cancellation)
-                return Self.outcome(of: answer, path: path, bytes: probed.bytes)
+                let answer = try ask(question, about: probed, cancellation)
+                return DeepOutcome(
+                    outcome: Self.outcome(of: answer, path: path, bytes: probed.bytes),
+                    report: answer.deep)
             } catch {
                 failure = error
                 guard failure.isWorthAnotherTry else {
-                    return Self.outcome(of: failure, "the prober \(failure.words)")
+                    return DeepOutcome(
+                        outcome: Self.outcome(of: failure, "the prober \(failure.words)"))
                 }
             }
         }
-        return Self.outcome(
-            of: failure, "the prober failed \(Self.tries) times: it \(failure.words)")
+        return DeepOutcome(
+            outcome: Self.outcome(
+                of: failure, "the prober failed \(Self.tries) times: it \(failure.words)"))
     }
 
     private func startAfresh() -> Result<WorkerGreeting, WorkerFailure> {
@@ -98,12 +107,13 @@ final class WorkerSlot: Sendable {
     }
 
     private func ask(
-        about probed: borrowing ProbedFile, _ cancellation: Cancellation
+        _ question: WorkerQuestion, about probed: borrowing ProbedFile,
+        _ cancellation: Cancellation
     ) throws(WorkerFailure) -> WorkerAnswer {
         // Asked before a worker is started for a file that nobody waits for any more.
         if cancellation.isCancelled { throw .cancelled }
         var worker = try takeRunning(cancellation)
-        let answer = try worker.ask(about: probed, cancellation: cancellation)
+        let answer = try worker.ask(question, about: probed, cancellation: cancellation)
         keep(worker)
         return answer
     }
@@ -124,7 +134,8 @@ final class WorkerSlot: Sendable {
 
     private func start() throws(WorkerFailure) -> WorkerProcess {
         do {
-            return try WorkerProcess(helper: helper, limits: limits, files: files)
+            return try WorkerProcess(
+                helper: helper, arguments: isDeep ? ["--deep"] : [], limits: limits, files: files)
         } catch {
             throw .cannotStart(error)
         }

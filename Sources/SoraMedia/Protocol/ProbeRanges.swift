@@ -10,6 +10,14 @@ package enum ProbeRanges {
     package static let bitRate: ClosedRange<Int> = 0...1_000_000_000_000_000
     /// Degrees.
     package static let rotations: Set<Int> = [0, 90, 180, 270]
+    /// Packets or frames of a track.
+    package static let packets = 1_000_000_000_000
+    /// Seconds from the beginning of a clip; a track may begin before.
+    package static let moment: ClosedRange<Double> = -3_200_000_000...3_200_000_000
+    /// The most stretches of a kind that are told.
+    package static let stretches = 64
+    /// LUFS.
+    package static let loudness: ClosedRange<Double> = -200...200
     /// Bytes of a file.
     package static let bytes: ClosedRange<Int64> = 0...Int64.max
 }

@@ -16,18 +16,28 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
     package var tags: [String: String]?
     /// The picture that follows the line.
     package var picture: PictureNote?
+    /// What was found by decoding it, where that was asked.
+    package var deep: DeepReport?
+    /// How many bytes of the file are done: the answer is still to come.
+    package var progress: Int64?
     /// Why nothing could be measured, though the file may be good.
     package var failure: String?
 
-    package init(id: Int, probe: MediaProbe) {
+    package init(id: Int, probe: MediaProbe, deep: DeepReport? = nil) {
         self.id = id
         self.probe = probe
+        self.deep = deep
         tags = probe.tags.isEmpty ? nil : probe.tags
     }
 
     package init(id: Int, picture: PictureNote) {
         self.id = id
         self.picture = picture
+    }
+
+    package init(id: Int, progress: Int64) {
+        self.id = id
+        self.progress = progress
     }
 
     package init(id: Int, failure: String) {
@@ -55,6 +65,8 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
             members.append("\"tags\":{\(pairs.joined(separator: ","))}")
         }
         if let picture { members.append("\"picture\":\(picture.json)") }
+        if let deep { members.append("\"deep\":\(deep.json)") }
+        if let progress { members.append("\"progress\":\(progress)") }
         if let failure { members.append("\"failure\":\(JSONText.string(failure))") }
         return Array("{\(members.joined(separator: ","))}\n".utf8)
     }
@@ -79,6 +91,8 @@ package struct WorkerAnswer: Decodable, Hashable, Sendable {
         add(.hasAudio, probe.hasAudio.map { "\($0)" })
         add(.bytes, probe.bytes.map(String.init))
         add(.problems, JSONText.array(probe.problems))
+        add(.videoDuration, number(probe.videoDuration))
+        add(.fastStart, probe.fastStart.map { "\($0)" })
         return json + "}"
     }
 

@@ -23,10 +23,14 @@ import SoraModel
 ///   letters that it has to be able to draw, as numbers of 4 bytes, highest first: by them it chooses fonts while
 ///   it still may open files. Confined, it takes requests `sheet`, whose file is a ``SheetPage``, and answers as
 ///   to `picture`.
+/// - `{"op":"deep","id":7}` asks a worker that was started with `--deep` to decode every frame too. Its answer has
+///   a `deep` as well, unless the headers have a problem; lines `{"id":7,"progress":65536}` come before, with
+///   how many bytes of the file are done, each more than the last.
 /// - At the end of the connection the worker exits with 0; after a frame that breaks these
 ///   rules, with 65.
 package struct WorkerRequest: Decodable, Hashable, Sendable {
-    /// What to do: `probe`, `picture`; `letters` and `sheet` where it was started to draw.
+    /// What to do: `probe`, `picture`; `deep` where it was started for that; `letters` and `sheet` where it was
+    /// started to draw.
     package var op: String
     /// The number that the answer repeats.
     package var id: Int

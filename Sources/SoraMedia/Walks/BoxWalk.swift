@@ -9,6 +9,8 @@ package struct BoxWalk {
     package private(set) var problems: [String] = []
     /// What is odd about it, though everything that it needs is there.
     package private(set) var remarks: [String] = []
+    /// Whether the index stands before the data; `nil` where one of them is not there.
+    package private(set) var isFastStart: Bool?
 
     /// More boxes than a file of any length has; a walk of a hostile file ends here.
     private static let limit = 1_000_000
@@ -31,10 +33,14 @@ package struct BoxWalk {
                         + "\(end.overflow ? Int64.max : end.partialValue), the file has \(size)")
                 break
             }
+            if box.kind == "mdat" || box.kind == "moof", isFastStart == nil {
+                isFastStart = seen.contains("moov")
+            }
             seen.insert(box.kind)
             offset += box.size
             count += 1
         }
+        if !seen.contains("moov") { isFastStart = nil }
         if !problems.isEmpty { return }
         if !seen.contains("moov") {
             problems.append("no index (moov box)")

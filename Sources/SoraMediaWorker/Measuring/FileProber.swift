@@ -38,6 +38,7 @@ struct FileProber {
         }
         let structure = try Structure(signature, file, size: size, head: head, files: files)
         probe.problems = structure.problems
+        probe.fastStart = structure.isFastStart
         guard let input = FileInput(file, size: size) else {
             throw Undecided(words: "out of memory")
         }
@@ -91,6 +92,7 @@ struct FileProber {
         if video != nil { probe.rotation = video?.rotation }
         if !signature.isImage {
             probe.duration = container.duration
+            probe.videoDuration = video?.duration
             probe.frameRate = video?.frameRate
             probe.bitRate = container.bitRate(bytes: size)
         }

@@ -139,7 +139,7 @@ import SoraMedia
         return end
     }
 
-    private var streamCount: Int { unsafe Int(context.pointee.nb_streams) }
+    var streamCount: Int { unsafe Int(context.pointee.nb_streams) }
 
     private func firstStream(
         where isWanted: (UnsafeMutablePointer<AVStream>) -> Bool
@@ -152,6 +152,7 @@ import SoraMedia
         return nil
     }
 
+    /// libavformat's words for an error.
     static func words(_ error: Int32) -> String {
         var buffer = [CChar](repeating: 0, count: 128)
         _ = unsafe av_strerror(error, &buffer, buffer.count)

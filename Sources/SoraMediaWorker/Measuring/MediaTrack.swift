@@ -12,6 +12,8 @@ struct MediaTrack {
     let rotation: Int
     /// Frames a second, on average.
     let frameRate: Double?
+    /// The length in seconds.
+    let duration: Double?
 
     init(_ stream: UnsafeMutablePointer<AVStream>) {
         let parameters = unsafe stream.pointee.codecpar.pointee
@@ -25,6 +27,34 @@ struct MediaTrack {
         let rate = unsafe stream.pointee.avg_frame_rate
         let quotient = Double(rate.num) / Double(rate.den)
         frameRate = quotient > 0 && ProbeRanges.frameRate.contains(quotient) ? quotient : nil
+        duration = unsafe Self.duration(of: stream)
+    }
+
+    /// The length that the stream's own header tells; in Matroska, the tag that muxers write for each track.
+    private static func duration(of stream: UnsafeMutablePointer<AVStream>) -> Double? {
+        let ticks = unsafe stream.pointee.duration
+        let base = unsafe stream.pointee.time_base
+        if ticks != sora_no_pts(), ticks > 0, base.num > 0, base.den > 0 {
+            let seconds = Double(ticks) * Double(base.num) / Double(base.den)
+            return ProbeRanges.duration.contains(seconds) ? seconds : nil
+        }
+        for name in ["DURATION", "DURATION-eng"] {
+            if let entry = unsafe av_dict_get(stream.pointee.metadata, name, nil, 0),
+                let value = unsafe entry.pointee.value
+            {
+                return unsafe seconds(String(cString: value))
+            }
+        }
+        return nil
+    }
+
+    /// Reads `00:00:08.000000000`.
+    private static func seconds(_ text: String) -> Double? {
+        let parts = text.split(separator: ":").map { Double($0) }
+        guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let rest = parts[2]
+        else { return nil }
+        let seconds = hours * 3_600 + minutes * 60 + rest
+        return seconds > 0 && ProbeRanges.duration.contains(seconds) ? seconds : nil
     }
 
     private static func side(_ pixels: Int32) -> Int? {

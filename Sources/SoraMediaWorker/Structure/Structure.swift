@@ -7,6 +7,8 @@ struct Structure {
     private(set) var problems: [String] = []
     /// What is odd about it, though everything that it needs is there.
     private(set) var remarks: [String] = []
+    /// Whether the index stands before the data, where there is such a thing.
+    private(set) var isFastStart: Bool?
 
     init(
         _ signature: FileSignature, _ file: borrowing OpenFile, size: Int64, head: [UInt8],
@@ -17,6 +19,7 @@ struct Structure {
             let walk = try BoxWalk(file, size: size, files: files)
             problems = walk.problems
             remarks = walk.remarks
+            isFastStart = walk.isFastStart
         case .matroska:
             problems = try SegmentWalk(file, size: size, files: files).problems
         case .webp:

@@ -30,6 +30,10 @@ public struct MediaProbe: Hashable, Sendable, Codable {
     public var bytes: Int64?
     /// What is wrong with the file, in words; empty where nothing is.
     public var problems: [String]
+    /// The length of the first video track in seconds, where the file tells it.
+    public var videoDuration: Double?
+    /// Whether the index stands before the data, so that it plays while it loads; of MP4 and MOV only.
+    public var fastStart: Bool?
     /// What the file says of itself, as far as it was asked for; claims, and no measures, so that they are no
     /// part of the `probe` object.
     package var tags: [String: String] = [:]
@@ -43,6 +47,8 @@ public struct MediaProbe: Hashable, Sendable, Codable {
         case audioCodec = "audio_codec"
         case hasAudio = "has_audio"
         case bytes, problems
+        case videoDuration = "video_duration"
+        case fastStart = "fast_start"
     }
 
     /// Makes a probe of a file that could not be read as media, or to be filled in.
@@ -70,5 +76,7 @@ public struct MediaProbe: Hashable, Sendable, Codable {
         try container.encode(hasAudio, forKey: .hasAudio)
         try container.encode(bytes, forKey: .bytes)
         try container.encode(problems, forKey: .problems)
+        try container.encode(videoDuration, forKey: .videoDuration)
+        try container.encode(fastStart, forKey: .fastStart)
     }
 }

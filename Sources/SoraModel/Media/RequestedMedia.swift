@@ -6,12 +6,18 @@ public struct RequestedMedia: Hashable, Sendable {
     public var size: PixelSize?
     /// The ratio of the sides, where no size was asked for.
     public var aspectRatio: AspectRatio?
+    /// How closely the file has to keep to that.
+    public var expectation: MediaExpectation
 
     /// Makes a request.
-    public init(seconds: Double? = nil, size: PixelSize? = nil, aspectRatio: AspectRatio? = nil) {
+    public init(
+        seconds: Double? = nil, size: PixelSize? = nil, aspectRatio: AspectRatio? = nil,
+        expectation: MediaExpectation = MediaExpectation()
+    ) {
         self.seconds = seconds
         self.size = size
         self.aspectRatio = aspectRatio
+        self.expectation = expectation
     }
 
     /// Whether nothing was asked.

@@ -26,6 +26,14 @@ package struct ModelProfile: Hashable, Sendable {
     package var styles: [String]
     /// The prices.
     package var prices: [Price]
+    /// Whether its clips have sound; `nil` where that is not known.
+    package var audio: Audio?
+
+    /// What is known of the sound of a model's clips.
+    package enum Audio: String, Sendable, CaseIterable {
+        /// Each has sound; one without any is not what was asked for.
+        case expected
+    }
 
     /// What one second costs.
     package struct Price: Hashable, Sendable {

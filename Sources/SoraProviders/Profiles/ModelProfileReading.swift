@@ -4,7 +4,7 @@ extension ModelProfile {
     static let fieldNames = [
         "id", "aliases", "seconds", "unconfirmed_seconds", "default_seconds", "sizes",
         "unconfirmed_sizes", "default_size", "aspect_ratios", "default_aspect_ratio",
-        "styles", "price_per_second",
+        "styles", "price_per_second", "audio",
     ]
 
     /// Reads a model.
@@ -29,6 +29,7 @@ extension ModelProfile {
         prices = object.objects("price_per_second", knows: ["sizes", "amount"]).map {
             Price($0, currency: currency)
         }
+        audio = object.optionalWord("audio", Audio.self)
         noteContradictions(in: object)
     }
 

@@ -28,7 +28,7 @@ extension ProviderProfile {
     private static let fieldNames = [
         "name", "title", "dialect", "base_url", "operations", "images", "statuses", "result",
         "poll_seconds", "not_accepted_statuses", "models", "other_models", "default_model",
-        "prices", "prompt_limit", "concurrency", "retirement", "sources",
+        "prices", "prompt_limit", "concurrency", "duration_tolerance", "retirement", "sources",
     ]
 
     private static func read(_ file: StrictObject) -> ProviderProfile {
@@ -56,6 +56,7 @@ extension ProviderProfile {
             promptLimit: file.optionalInteger("prompt_limit", 1...1_000_000) ?? 32_000,
             submitsAtOnce: concurrency?.optionalInteger("submits", 1...64) ?? 4,
             requestsAtOnce: concurrency?.optionalInteger("requests", 1...64) ?? 8,
+            durationTolerance: file.optionalNumber("duration_tolerance", 0...60),
             retirement: retirement(file), sources: file.texts("sources", of: "a text") { $0 })
         profile.noteContradictions(in: file)
         return profile

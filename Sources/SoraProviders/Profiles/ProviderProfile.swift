@@ -24,6 +24,8 @@ package struct ProviderProfile: Hashable, Sendable {
     package var submitsAtOnce: Int
     /// The most polls and downloads at once, each.
     package var requestsAtOnce: Int
+    /// How far a clip's length may be off, in seconds; `nil` for what is usual.
+    package var durationTolerance: Double?
     /// When and why the service ended.
     package var retirement: Retirement?
     /// Where all of this was read.

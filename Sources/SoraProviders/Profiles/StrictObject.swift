@@ -85,6 +85,22 @@ struct StrictObject {
         return Int(number)
     }
 
+    /// A number within bounds, or `nil` where it is missing.
+    func optionalNumber(_ name: String, _ bounds: ClosedRange<Double>) -> Double? {
+        guard let value = members[name] else { return nil }
+        let number: Double? =
+            switch value {
+            case .integer(let number): Double(number)
+            case .number(let number): number
+            default: nil
+            }
+        guard let number, bounds.contains(number) else {
+            note(name, "should be a number from \(bounds.lowerBound) to \(bounds.upperBound)")
+            return nil
+        }
+        return number
+    }
+
     /// A whole number that has to be there.
     func integer(_ name: String, _ bounds: ClosedRange<Int>) -> Int {
         if members[name] == nil { note(name, "is missing") }

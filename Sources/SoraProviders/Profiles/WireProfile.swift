@@ -31,6 +31,14 @@ package struct WireProfile: Hashable, Sendable, Codable {
         /// The service's words for sizes, each with the sizes that it stands for, as `1280x720`; `nil`
         /// where a size is written as it is.
         package var words: [String: [String]]?
+        /// The least and the most pixels of the shorter side that each of those words stands for; `nil`
+        /// where it does not tell of the size.
+        package var shortSides: [String: [Int]]?
+
+        private enum CodingKeys: String, CodingKey {
+            case name, value, type, words
+            case shortSides = "short_sides"
+        }
 
         /// The service's word for a size; `nil` where it has none.
         package func word(for size: String) -> String? {

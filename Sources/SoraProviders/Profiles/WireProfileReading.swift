@@ -88,7 +88,7 @@ extension WireProfile.Operation {
         path = object.text("path")
         if !path.isEmpty { Self.check(path, hasID: hasID, in: object) }
         encoding = object.optionalWord("encoding", WireProfile.Encoding.self)
-        fields = object.objects("fields", knows: ["name", "value", "type", "words"])
+        fields = object.objects("fields", knows: ["name", "value", "type", "words", "short_sides"])
             .map(WireProfile.Field.init)
         if !needs.isEmpty, encoding == nil { object.note("encoding", "is missing") }
         for parameter in needs where !fields.contains(where: { $0.value == parameter }) {

@@ -10,6 +10,8 @@ package struct RequestRules: Sendable {
         package var estimate: Money?
         /// What the service may refuse nevertheless, each a sentence without a full stop.
         package var warnings: [String]
+        /// How closely the result has to keep to the request.
+        package var expectation = MediaExpectation()
     }
 
     let profile: ProviderProfile
@@ -74,6 +76,7 @@ package struct RequestRules: Sendable {
         problems += problemsOfExtras(request, sent)
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the request") }
         checked.estimate = estimate(checked.request)
+        checked.expectation = expectation(of: checked.request, model)
         return checked
     }
 

@@ -83,4 +83,35 @@ import Testing
         try Data([0x7B, 0xFF, 0x7D]).write(to: URL(filePath: path))
         expectError(try await workshop.run("provider", "lint", path), 65, "UTF-8")
     }
+
+    @Test func `changes nothing of what was asked for before it changed`() async throws {
+        let service = try await SimulatorProcess.start("--deliver", "short=1s")
+        let workshop = try await Workshop.withLibrary()
+        func profile(tolerance: String) throws {
+            let text = try Self.ofTheManual().replacing(
+                "\"poll_seconds\"", with: "\"duration_tolerance\": \(tolerance), \"poll_seconds\"")
+            #expect(text.contains("duration_tolerance"))
+            _ = try write(text, to: "mygateway.json", in: workshop)
+        }
+        try profile(tolerance: "1.5")
+        let added = try await workshop.run(
+            "provider", "add", "mine", "--profile", "mygateway", "--base-url",
+            "\(service.url)/globalai", "--key-env", "MY_KEY")
+        #expect(added.status == 0, "\(added)")
+        func make() async throws {
+            #expect(try await workshop.run("queue", "a fox", "--seconds", "4").status == 0)
+            let synced = try await workshop.run(
+                "sync", "--until-idle", environment: ["MY_KEY": "secret"])
+            #expect(synced.status == 0, "\(synced)")
+        }
+        try await make()
+        try profile(tolerance: "0.5")
+        try await make()
+        for _ in 0..<2 {
+            #expect(try await workshop.show("v1")["verdict"]?.string == "verified")
+            let second = try await workshop.show("v2")
+            #expect(second["reasons"]?.elements.first?.string == "duration 3 s, requested 4 s")
+            #expect(try await workshop.run("verify").status == 1)
+        }
+    }
 }

@@ -101,6 +101,8 @@ extension Shape {
         ("operation", .word(operations)), ("remixed_from", .maybe(.handle("v"))),
         ("tags", .list(.text)), ("rating", .maybe(.integer)), ("notes", .maybe(.text)),
         ("collections", .list(.text)), ("created_at", .moment), ("imported_at", .maybe(.moment)),
+        ("video_duration", .maybe(.number)), ("fast_start", .maybe(.truth)), ("deep", .maybe(deep)),
+        ("deep_at", .maybe(.moment)),
     ])
 
     static let prompt = Shape.object([
@@ -116,6 +118,24 @@ extension Shape {
         ("tags", .list(.text)), ("created_at", .moment),
     ])
 
+    private static let stretches = Shape.list(.object([("start", .number), ("end", .number)]))
+
+    /// What was found by decoding.
+    static let deep = Shape.object([
+        (
+            "tracks",
+            .list(
+                .object([
+                    ("kind", .word(["video", "audio"])), ("codec", .text), ("packets", .integer),
+                    ("expected_packets", .maybe(.integer)), ("frames", .integer),
+                    ("errors", .integer), ("first", .maybe(.number)), ("last", .maybe(.number)),
+                ]))
+        ),
+        ("black", stretches), ("frozen", stretches), ("silent", stretches),
+        ("loudness", .maybe(.number)),
+        ("problems", .list(.object([("code", .text), ("words", .text)]))),
+    ])
+
     static let probe = Shape.object([
         ("path", .text), ("ok", .truth), ("container", .maybe(.text)),
         ("duration", .maybe(.number)), ("width", .maybe(.integer)), ("height", .maybe(.integer)),
@@ -123,6 +143,7 @@ extension Shape {
         ("bit_rate", .maybe(.integer)), ("video_codec", .maybe(.text)),
         ("audio_codec", .maybe(.text)), ("has_audio", .maybe(.truth)),
         ("bytes", .maybe(.integer)), ("problems", .list(.text)),
+        ("video_duration", .maybe(.number)), ("fast_start", .maybe(.truth)), ("deep", .maybe(deep)),
     ])
 
     static let score = Shape.object([

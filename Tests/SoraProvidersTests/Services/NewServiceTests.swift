@@ -104,6 +104,21 @@ struct NewServiceTests {
         ),
         (#""tall": ["720x1280"]"#, #""tall": []"#, "m1: shape has no word for 720x1280"),
         (
+            #""wide": ["1280x720"], "tall": ["720x1280"]}"#,
+            #""wide": ["1280x720"], "tall": ["720x1280"]}, "short_sides": {"wide": [768, 672]}"#,
+            "short_sides.wide: should be the least and the most pixels, such as [672, 768]"
+        ),
+        (
+            #""wide": ["1280x720"], "tall": ["720x1280"]}"#,
+            #""wide": ["1280x720"], "tall": ["720x1280"]}, "short_sides": {"broad": [672, 768]}"#,
+            "short_sides: unknown field broad"
+        ),
+        (
+            #""poll_seconds": 5"#, #""poll_seconds": 5, "duration_tolerance": -1"#,
+            "duration_tolerance: should be a number from 0.0 to 60.0"
+        ),
+        (#""id": "m1""#, #""id": "m1", "audio": "loud""#, "loud is none of expected"),
+        (
             #""sizes": ["1280x720", "720x1280"], "#, "",
             "m1 has no sizes, yet shape has words for them"
         ),
