@@ -43,6 +43,16 @@ import Testing
     }
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `it ends with a process that was gone before it began`() async throws {
+        let gone = try Child.run("/bin/sh", ["-c", "echo $$"])
+        let id = try #require(Int32(gone.output.filter(\.isNumber)))
+        let program = try Child(Self.path, ["--port", "0", "--parent", String(id)])
+        #expect(await program.end().status == 0)
+        let wrong = try Child.run(Self.path, ["--parent", "me"])
+        #expect(wrong.status == 64 && wrong.errors.contains("not the number of a process"))
+    }
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
     func `a killed one forgets nothing`() async throws {
         let folder = try TemporaryFolder()
         let curl = try #require(InstalledProgram.find("curl"))

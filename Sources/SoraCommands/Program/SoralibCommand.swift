@@ -59,6 +59,6 @@ package struct SoralibProgram: CommandGroup {
             CommandSection("Hand on", [ExportCommand.self]),
             CommandSection(
                 "Without a library",
-                [ProbeCommand.self, SimulateCommand.self, DoctorCommand.self]),
+                [ProbeCommand.self, SimulateCommand.self, SchemaCommand.self, DoctorCommand.self]),
         ])
 }

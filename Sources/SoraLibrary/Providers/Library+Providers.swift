@@ -113,7 +113,7 @@ extension Library {
         return description
     }
 
-    private func describe(_ record: ProviderRecord, isScored: Bool = true) throws
+    func describe(_ record: ProviderRecord, isScored: Bool = true) throws
         -> ProviderDescription
     {
         let profiles = try profiles
@@ -121,8 +121,11 @@ extension Library {
             name: record.name, profile: record.profile, baseURL: record.baseURL,
             key: (try? KeySource(text: record.keySource))?.description ?? "unreadable",
             state: .ready)
-        let retirement = (try? profiles.profile(named: record.profile))?.retirement
-        if let retirement, !retirement.allowsSubmit(at: context.system.time.now()) {
+        let profile = try? profiles.profile(named: record.profile)
+        description.limits = profile.map(ProfileLimits.init)
+        if let retirement = profile?.retirement,
+            !retirement.allowsSubmit(at: context.system.time.now())
+        {
             description.state = .retired
             description.reason = "\(retirement.on): \(retirement.reason)"
         }

@@ -5,6 +5,8 @@ package enum ResultValue: Hashable, Sendable {
     case text(String?)
     case integer(Int?)
     case texts([String])
+    /// An object.
+    case object(String?)
     /// Objects, which no cell of a table has room for.
     case objects([String])
 
@@ -14,6 +16,7 @@ package enum ResultValue: Hashable, Sendable {
         case .text(let text): text.map(JSONText.string) ?? "null"
         case .integer(let number): number.map(String.init) ?? "null"
         case .texts(let texts): JSONText.array(texts)
+        case .object(let object): object ?? "null"
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }
@@ -24,6 +27,7 @@ package enum ResultValue: Hashable, Sendable {
         case .text(let text): text ?? ""
         case .integer(let number): number.map(String.init) ?? ""
         case .texts(let texts): texts.joined(separator: "; ")
+        case .object(let object): object ?? ""
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }
