@@ -134,8 +134,7 @@ extension Library {
                     subject: "service", state: .notice, words: answers,
                     hint: "it can be reached, and may not take requests now")
             ]
-        case 404,
-            405 where asksForList:
+        case _ where asksForList && [404, 405].contains(status):
             return [
                 Diagnosis(
                     subject: "service", state: .notice, words: answers,

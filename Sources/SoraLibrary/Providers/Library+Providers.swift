@@ -48,12 +48,15 @@ extension Library {
                     + "--key-command CMD, or --no-key for a service without keys")
         }
         problems += certificateProblems(settings)
+        let budgets = BudgetSettings(settings.budgets, over: [], of: profile)
+        problems += budgets.problems
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the provider") }
-        let record = ProviderRecord(
+        var record = ProviderRecord(
             name: name, profile: profile.name, baseURL: address,
             keySource: (settings.key ?? .none).encodedText,
             certificateAuthority: settings.certificateAuthority.map(context.absolute),
             allowsPrivate: settings.allowsPrivate ?? false)
+        record.budgets = budgets.budgets
         if isDryRun {
             try catalog.checkFree(providerName: name)
             return try describe(record)
@@ -88,6 +91,11 @@ extension Library {
             problems += error.eachProblem
         }
         problems += certificateProblems(settings)
+        let budgets = BudgetSettings(
+            settings.budgets, over: record.budgets,
+            of: try? profiles.profile(named: record.profile))
+        problems += budgets.problems
+        record.budgets = budgets.budgets
         guard problems.isEmpty else {
             throw SoraError.all(problems, of: "the change of provider \(name)")
         }
@@ -129,6 +137,8 @@ extension Library {
             description.state = .retired
             description.reason = "\(retirement.on): \(retirement.reason)"
         }
+        // One that is only checked has no row yet.
+        if record.id > 0 { description.spending = try catalog.spending(ofProvider: record.id) }
         if isScored { description.scores = try catalog.scores(ofProvider: record.id) }
         if let pause = record.pause {
             description.state = .paused

@@ -19,6 +19,8 @@ package struct ProviderDescription: Hashable, ResultObject {
 
     /// What came of its tasks, by model.
     package var scores: [ModelScore] = []
+    /// How its budgets stand.
+    package var spending: [Spending] = []
     /// What the service takes at the most; `nil` where its profile cannot be read.
     package var limits: ProfileLimits?
 
@@ -27,7 +29,7 @@ package struct ProviderDescription: Hashable, ResultObject {
 
     package static let fieldNames = [
         "name", "profile", "base_url", "key", "state", "reason", "scores", "abilities", "models",
-        "limits",
+        "limits", "budgets",
     ]
 
     package var values: [ResultValue] {
@@ -35,6 +37,7 @@ package struct ProviderDescription: Hashable, ResultObject {
             .text(name), .text(profile), .text(baseURL), .text(key), .text(state.rawValue),
             .text(reason), .objects(scores.map(\.json)), .texts(abilities),
             .objects(limits?.models.map(\.json) ?? []), .object(limits?.json),
+            .objects(spending.map(\.json)),
         ]
     }
 }

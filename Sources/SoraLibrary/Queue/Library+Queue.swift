@@ -116,7 +116,7 @@ extension Library {
             estimate: checked.estimate, isDraft: request.isHeld)
         task.remixedFrom = parent?.video.number
         task.images = checked.request.images.map(\.number)
-        return (task, checked.warnings)
+        return (task, checked.warnings + moneyWarnings(provider, checked.estimate))
     }
 
     /// Checks a request against its profile, and its storyboard with it: all problems at once.

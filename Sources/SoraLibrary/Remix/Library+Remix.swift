@@ -94,6 +94,6 @@ extension Library {
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
         new.remixedFrom = parent.video.number
-        return (new, checked.warnings)
+        return (new, checked.warnings + moneyWarnings(provider, checked.estimate))
     }
 }

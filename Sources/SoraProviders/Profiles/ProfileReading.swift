@@ -46,6 +46,7 @@ extension ProviderProfile {
             baseURL: baseURL(file),
             wire: wire, models: models, otherModels: other,
             defaultModel: file.text("default_model"),
+            priceCurrency: prices.map { _ in currency },
             pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
             promptLimit: file.optionalInteger("prompt_limit", 1...1_000_000) ?? 32_000,
             submitsAtOnce: concurrency?.optionalInteger("submits", 1...64) ?? 4,

@@ -16,6 +16,8 @@ package struct ProviderProfile: Hashable, Sendable {
     package var otherModels: ModelProfile?
     /// The model where none is asked for.
     package var defaultModel: String
+    /// The currency of the prices; `nil` where there are none.
+    package var priceCurrency: String?
     /// The day on which the prices were read, as `2026-08-21`; `nil` where there are none.
     package var pricesAsOf: String?
     /// The most Unicode scalars of a prompt.

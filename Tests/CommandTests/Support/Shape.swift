@@ -139,7 +139,13 @@ extension Shape {
         ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
         ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
         ("scores", .list(score)), ("abilities", .list(.text)), ("models", .list(model)),
-        ("limits", .maybe(limits)),
+        ("limits", .maybe(limits)), ("budgets", .list(budget)),
+    ])
+
+    static let budget = Shape.object([
+        ("period", .word(["day", "month"])), ("amount", .text), ("currency", .text),
+        ("spent", .text), ("reserved", .text), ("left", .text), ("unpriced_spent", .integer),
+        ("unpriced_queued", .integer), ("frees_at", .moment),
     ])
 
     static let model = Shape.object([
@@ -164,7 +170,7 @@ extension Shape {
         ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
         ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
         ("abilities", .list(.text)), ("models", .list(model)), ("limits", .maybe(limits)),
-        ("inabilities", .list(.text)), ("clock_skew", .maybe(.integer)),
+        ("budgets", .list(budget)), ("inabilities", .list(.text)), ("clock_skew", .maybe(.integer)),
         (
             "checks",
             .list(
@@ -191,7 +197,7 @@ extension Shape {
         ("submitted", .integer), ("downloaded", .integer), ("verified", .integer),
         ("mismatch", .integer), ("corrupt", .integer), ("failed", .integer),
         ("expired", .integer), ("uncertain", .integer), ("waiting", .integer),
-        ("paused", .list(.text)), ("unreachable", .list(.text)),
+        ("paused", .list(.text)), ("unreachable", .list(.text)), ("over_budget", .list(.text)),
     ])
 
     static let verify = Shape.object([
