@@ -32,7 +32,7 @@ import Testing
     func `it ends when its parent does`() throws {
         // The shell starts it, says its id, and dies.
         let outcome = try Child.run(
-            "/bin/sh", ["-c", "'\(Self.path)' >/dev/null 2>&1 & echo $!; sleep 0.3"])
+            "/bin/sh", ["-c", "'\(Self.path)' --parent $$ >/dev/null 2>&1 & echo $!; sleep 0.3"])
         let id = try #require(Int32(outcome.output.filter(\.isNumber)))
         var alive = true
         for _ in 0..<50 where alive {
