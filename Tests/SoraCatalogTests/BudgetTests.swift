@@ -2,6 +2,7 @@ import SoraCatalog
 import SoraModel
 import SoraSQLite
 import SoraSystem
+import SoraTestSupport
 import Testing
 
 /// The money for a request, checked where the intent to send it is committed.

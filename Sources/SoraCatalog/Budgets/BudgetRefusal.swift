@@ -18,6 +18,12 @@ package struct BudgetRefusal: Error, Hashable, Sendable {
     package var price: Money?
     /// When there will be money again; `nil` where no time helps.
     package var freesAt: Timestamp?
+
+    package init(reason: Reason, price: Money?, freesAt: Timestamp? = nil) {
+        self.reason = reason
+        self.price = price
+        self.freesAt = freesAt
+    }
 }
 
 /// What a run may spend.

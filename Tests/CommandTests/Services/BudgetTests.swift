@@ -57,7 +57,7 @@ import Testing
         let queued = try await workshop.run("queue", "a fox", "--count", "3", "--json")
         #expect(queued.status == 0, "\(queued)")
         #expect(queued.json?[0]?["cost"]?["amount"]?.string == "0.80")
-        #expect(queued.json?[0]?["cost"]?["estimated"]?.bool == true)
+        #expect(queued.json?[0]?["cost"]?["estimated"] == .bool(true))
         let synced = try await workshop.run("sync", "--until-idle", "--json")
         #expect(synced.status == 0, "\(synced)")
         #expect(Shape.sync.problems(in: synced.json) == [])
