@@ -1,8 +1,10 @@
+import Foundation
 import SoraCatalog
 import SoraModel
 import SoraSQLite
 import SoraSystem
 import SoraTestSupport
+import Synchronization
 import Testing
 
 /// The money for a request, checked where the intent to send it is committed.
@@ -156,27 +158,34 @@ import Testing
             try refusal(of: queue(nil), within: limits)?.reason == .unpriced(currency: "USD"))
     }
 
-    @Test func `is spent once, by however many at once`() async throws {
-        try setBudget(Budget(.day, usd(2_400_000)))
-        let tasks = try (0..<12).map { _ in try queue(usd(800_000)) }
-        let (folder, system) = (fixture.folder, fixture.system)
-        let armed = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for task in tasks {
-                group.addTask {
-                    let catalog = try Catalog.open(folder, for: .writing, system: system)
-                    do {
-                        _ = try catalog.armSubmit(of: task)
-                        return true
-                    } catch is BudgetRefusal {
-                        return false
-                    }
-                }
-            }
-            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    @Test func `is spent once, by however many that look at the same time`() throws {
+        try setBudget(Budget(.day, usd(800_000)))
+        let tasks = try (0..<4).map { _ in try queue(usd(800_000)) }
+        let catalogs = try tasks.map { _ in
+            try Catalog.open(fixture.folder, for: .writing, system: fixture.system)
         }
-        #expect(armed == 3)
+        // All of them stand before the lock when it opens: what they saw before it is of no use then.
+        guard
+            let lock = try FileLock.tryTaking(fixture.folder.writeLock, files: FileSystem())
+        else {
+            Issue.record("the lock is taken")
+            return
+        }
+        let armed = Mutex(0)
+        let group = DispatchGroup()
+        for (task, catalog) in zip(tasks, catalogs) {
+            group.enter()
+            Thread.detachNewThread {
+                if (try? catalog.armSubmit(of: task)) != nil { armed.withLock { $0 += 1 } }
+                group.leave()
+            }
+        }
+        #expect(group.wait(timeout: .now() + 0.5) == .timedOut)
+        _ = consume lock
+        #expect(group.wait(timeout: .now() + 60) == .success)
+        #expect(armed.withLock { $0 } == 1)
         let spending = try fixture.catalog.spending(ofProvider: fixture.provider.id)[0]
-        #expect(spending.inFlight == usd(2_400_000) && spending.left == usd(0))
+        #expect(spending.inFlight == usd(800_000) && spending.left == usd(0))
     }
 
     @Test func `is another provider's own`() throws {
