@@ -12,6 +12,7 @@ extension Catalog {
     /// - Parameters:
     ///   - task: the task.
     ///   - limits: what the run may spend; the provider's budgets hold besides.
+    /// - Returns: the right to send the request.
     /// - Throws: `SoraError` with code `failed` when the task is not queued any more, or an attempt
     ///   of it is live; `BudgetRefusal`.
     package func armSubmit(

@@ -136,6 +136,27 @@ import Testing
         #expect(Set(try service.charges().map { $0["fingerprint"]?.string }).count == 2)
     }
 
+    @Test(arguments: [
+        #"{"action": "cut", "fraction": 0.5, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "reset_mid", "after": 2000, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "503", "retry_after": 1, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "refuse", "times": 1, "when": {"results": true}}"#,
+        #"{"action": "html_200", "times": 1, "when": {"results": true}}"#,
+    ])
+    func `whose results are at another port is fetched from there whatever breaks on the way`(
+        rule: String
+    ) async throws {
+        let service = try await SimulatorProcess.start(faults: rule)
+        let workshop = try await workshop("globalai", at: service.url)
+        #expect(try await workshop.run("queue", "a red fox").status == 0)
+        let synced = try await workshop.run("sync", "--until-idle", environment: key)
+        #expect(synced.status == 0, "\(synced)")
+        #expect(try await workshop.show("t1")["state"]?.string == "succeeded")
+        #expect(try await workshop.show("v1")["verdict"]?.string == "verified")
+        #expect(try service.charges().count == 1)
+        #expect(!(try service.played().isEmpty))
+    }
+
     @Test func `is told what its batch would be refused, line by line`() async throws {
         let workshop = try await workshop("globalai", at: "http://127.0.0.1:1")
         let batch = workshop.folder.file("shots.jsonl")

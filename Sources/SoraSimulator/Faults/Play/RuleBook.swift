@@ -31,6 +31,7 @@ final class RuleBook: Sendable {
     /// - Parameters:
     ///   - connection: its number.
     ///   - isForResults: whether it is one to the port of results.
+    /// - Returns: whether it is.
     func refuses(connection: Int, isForResults: Bool) -> Bool {
         let rule = choose { rule in
             rule.action == .refuse && rule.when.isForResults == isForResults
