@@ -25,6 +25,8 @@ struct ProviderShow: SoralibCommand {
         guard context.options.effectiveFormat == .table, context.options.fields == nil,
             !context.options.quiet
         else { return }
+        let budgets = provider.spending.map { "budget: \(BudgetRow($0).text)\n" }.joined()
+        if !budgets.isEmpty { try context.output.data.write("\n" + budgets) }
         var tables: [Table] = []
         if let limits = provider.limits { tables.append(Self.table(limits)) }
         if !provider.scores.isEmpty { tables.append(Self.table(provider.scores)) }

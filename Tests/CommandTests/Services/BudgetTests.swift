@@ -74,6 +74,8 @@ import Testing
         #expect(
             status.output.contains("day 1.00 USD: 0.80 spent, 1.60 reserved, 0.20 left; anew at"),
             "\(status)")
+        let shown = try await workshop.run("provider", "show", "studio")
+        #expect(shown.output.contains("budget: month 50.00 USD: 0.80 spent"), "\(shown)")
         let asJSON = try await workshop.run("status", "--json")
         #expect(Shape.status.problems(in: asJSON.json) == [])
         #expect(asJSON.json?["spent"]?[0]?["amount"]?.string == "0.80")
