@@ -116,7 +116,7 @@ let package = Package(
         // SQL and profiles, made into string literals when building.
         .target(
             name: "SoraResources", path: "Resources",
-            exclude: ["demo", "migrations", "objects", "providers", "systemd"],
+            exclude: ["demo", "migrations", "objects", "providers", "schemas", "systemd"],
             swiftSettings: strict,
             plugins: ["EmbedResources"]),
         .plugin(
@@ -145,7 +145,8 @@ let package = Package(
             of: "SoraMedia",
             with: ["SoraTestSupport", "SoraSystem", "SoraModel", "soralib-media"]),
         tests(of: "SoraModel"),
-        tests(of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel"]),
+        tests(
+            of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel", "SoraResources"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport"], excluding: ["openai_client.py"]),
         tests(

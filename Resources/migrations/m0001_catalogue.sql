@@ -28,6 +28,15 @@ CREATE TABLE provider (
 ) STRICT;
 CREATE UNIQUE INDEX provider_name ON provider (name) WHERE removed_at IS NULL;
 
+-- How much may be spent at a provider in a day or a month, both by UTC.
+CREATE TABLE budget (
+    provider_id     INTEGER NOT NULL REFERENCES provider (id),
+    period          TEXT NOT NULL CHECK (period IN ('day', 'month')),
+    micros          INTEGER NOT NULL CHECK (micros >= 0),
+    currency        TEXT NOT NULL CHECK (length(currency) = 3),
+    PRIMARY KEY (provider_id, period)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE prompt (
     id              INTEGER PRIMARY KEY,
     uid             TEXT NOT NULL UNIQUE,
@@ -150,11 +159,16 @@ CREATE TABLE submit_attempt (
     answered_at     INTEGER,
     status          INTEGER,
     request_id      TEXT,
-    message         TEXT
+    message         TEXT,
+    cost_micros     INTEGER CHECK (cost_micros >= 0),
+    cost_currency   TEXT,
+    CHECK ((cost_micros IS NULL) = (cost_currency IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX one_live_attempt ON submit_attempt (task_id)
     WHERE outcome IN ('pending', 'unknown', 'accepted');
 CREATE INDEX attempt_task ON submit_attempt (task_id);
+-- What was spent since a moment.
+CREATE INDEX attempt_armed ON submit_attempt (armed_at);
 
 -- What a service's list has that could be an uncertain task; a person decides.
 CREATE TABLE proposal (

@@ -24,7 +24,10 @@ package final class Simulator: Sendable {
             tasks: try TaskStore(
                 stateFolder: configuration.stateFolder, ledgerPath: configuration.ledgerPath),
             media: MediaCache(workers: 2), configuration: configuration, clock: clock)
-        results = try ResultListener(service: service)
+        let log: FaultLog? =
+            if let path = configuration.faultLogPath { try FaultLog(path: path) } else { nil }
+        let faults = RuleBook(script ?? FaultScript(), log: log)
+        results = try ResultListener(service: service, faults: script == nil ? nil : faults)
         service.results = results.addresses
         let router = Router(service: service)
         guard script != nil || configuration.encryption != nil else {
@@ -33,8 +36,6 @@ package final class Simulator: Sendable {
             authority = nil
             return
         }
-        let log: FaultLog? =
-            if let path = configuration.faultLogPath { try FaultLog(path: path) } else { nil }
         let tls: TLSServer? =
             if let encryption = configuration.encryption {
                 try TLSServer(fault: encryption.fault)
@@ -48,7 +49,7 @@ package final class Simulator: Sendable {
         do {
             proxy = try Proxy(
                 port: configuration.port, server: server, service: service,
-                faults: RuleBook(script ?? FaultScript(), log: log), tls: tls)
+                faults: faults, tls: tls)
         } catch {
             server.stop()
             authority?.remove()

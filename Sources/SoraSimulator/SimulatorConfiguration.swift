@@ -17,6 +17,8 @@ package struct SimulatorConfiguration: Sendable {
     package var faultsPath: String?
     /// The file that a line is appended to for each fault that is played, or nil.
     package var faultLogPath: String?
+    /// The process to end with; nil for the one that started it.
+    package var parent: Int32?
     /// How HTTPS is served; nil for HTTP.
     var encryption: Encryption?
 

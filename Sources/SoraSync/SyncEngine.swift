@@ -26,8 +26,11 @@ package struct SyncEngine: Sendable {
         let lock = try takeRunLock()
         try noteClock()
         try Recovery(context: context, ledger: ledger).run()
+        let limits = SpendingLimits(
+            maximumCost: options.maximumCost, allowsUnpriced: options.allowsUnpriced,
+            attemptsBefore: try context.catalog.lastAttempt())
         repeat {
-            try await pass()
+            try await pass(within: limits)
             // What cannot be written now stays due; no task has to wait for it.
             _ = try? context.catalog.writeSidecars()
         } while try await waitForMore()
@@ -57,19 +60,19 @@ package struct SyncEngine: Sendable {
             hint: "`soralib status` shows how far it is")
     }
 
-    private func pass() async throws {
+    private func pass(within limits: SpendingLimits) async throws {
         let lines = try providers().map { Line($0, context: context, ledger: ledger) }
         // A slow or dead provider must not hold the others up.
         try await forEachConcurrently(lines, limit: 8) { line in
             do {
-                try await pass(line)
+                try await pass(line, within: limits)
             } catch {
                 ledger.fail(error)
             }
         }
     }
 
-    private func pass(_ line: Line) async throws {
+    private func pass(_ line: Line, within limits: SpendingLimits) async throws {
         let profile = try? context.profiles.profile(named: line.provider.profile)
         let requestsAtOnce = profile?.requestsAtOnce ?? 4
         try await Reconciler(context: context, ledger: ledger).run(line)
@@ -85,7 +88,7 @@ package struct SyncEngine: Sendable {
             try await downloader.run(line, requestsAtOnce: requestsAtOnce)
         } while !due.isEmpty && line.mayPoll
         try await SecondLook(context: context, ledger: ledger).run(line)
-        try await Submitter(context: context, ledger: ledger, options: options)
+        try await Submitter(context: context, ledger: ledger, options: options, limits: limits)
             .run(line, submitsAtOnce: profile?.submitsAtOnce ?? 4)
     }
 
@@ -138,7 +141,9 @@ package struct SyncEngine: Sendable {
                 states.append(.queued)
             }
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
-                if ledger.tasks.isSetAside(task.id) { continue }
+                if ledger.tasks.isSetAside(task.id) || isRefused(task, of: line.provider) {
+                    continue
+                }
                 if ledger.tasks.vainTries(of: task.id) >= Downloader.refusals { continue }
                 var next = task.nextAt
                 switch task.state {
@@ -153,6 +158,12 @@ package struct SyncEngine: Sendable {
             }
         }
         return earliest
+    }
+
+    /// Whether there is no money for a task now.
+    private func isRefused(_ task: TaskRecord, of provider: ProviderRecord) -> Bool {
+        task.state == .queued
+            && ledger.budgets.refuses(task, of: provider, at: context.system.time.now())
     }
 
     private func summarise() throws -> SyncSummary {
@@ -177,6 +188,9 @@ package struct SyncEngine: Sendable {
                 summary.needsCredentials = true
             }
         }
+        summary.overBudget = providers.filter { provider in
+            open.contains { $0.provider == provider.id && isRefused($0, of: provider) }
+        }.map(\.name)
         for provider in providers {
             guard let reason = ledger.providers.failure(of: provider.id) else { continue }
             summary.unreachable.append(provider.name)

@@ -28,6 +28,8 @@ package enum SyncEvent: Sendable {
     case paused(provider: String, reason: String)
     /// A provider cannot be reached now.
     case unreachable(provider: String, reason: String)
+    /// There is no money for a task now; told of the first one of each provider.
+    case overBudget(provider: String, reason: String)
     /// Something that a person should know.
     case notice(String)
 }

@@ -1,3 +1,5 @@
+package import SoraModel
+
 /// What one sync does.
 package struct SyncOptions: Sendable {
     /// Only the tasks of the provider of this number.
@@ -6,6 +8,10 @@ package struct SyncOptions: Sendable {
     package var untilIdle = false
     /// The most requests that may charge, or `nil` for no limit.
     package var maximumSubmits: Int?
+    /// The most that all requests of the run may cost together, or `nil` for no limit.
+    package var maximumCost: Money?
+    /// Whether tasks are submitted too whose price is not known in the currency of a budget.
+    package var allowsUnpriced = false
     /// The bytes of the disk that are kept free: nothing is submitted where less would be left.
     package var reserveBytes: Int64 = 1 << 30
 

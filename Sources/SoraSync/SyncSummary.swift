@@ -24,6 +24,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var paused: [String] = []
     /// Providers that could not be reached, by name.
     package var unreachable: [String] = []
+    /// Providers with tasks that wait for money, by name.
+    package var overBudget: [String] = []
     /// Whether a paused provider lacks a key or credit.
     package var needsCredentials = false
     /// Whether a paused provider has a wrong address.
@@ -55,6 +57,7 @@ package struct SyncSummary: Hashable, Sendable {
             counts.map { "\"\($0.key)\":\($0.value)" } + [
                 "\"paused\":\(JSONText.array(paused))",
                 "\"unreachable\":\(JSONText.array(unreachable))",
+                "\"over_budget\":\(JSONText.array(overBudget))",
             ]
         return "{\(members.joined(separator: ","))}"
     }

@@ -45,7 +45,7 @@ struct ProfileTests {
     @Test func `openai has what its specification says`() throws {
         let profile = try Fixtures.profile("openai")
         #expect(profile.baseURL == "https://api.openai.com")
-        #expect(profile.capabilities == [.remix, .list, .delete, .content])
+        #expect(profile.capabilities == [.remix, .list, .delete, .content, .images])
         #expect(profile.retirement?.on == "2026-09-24")
         #expect(profile.submitsAtOnce == 4)
         #expect(profile.promptLimit == 32_000)

@@ -32,7 +32,7 @@ import Testing
     func `it ends when its parent does`() throws {
         // The shell starts it, says its id, and dies.
         let outcome = try Child.run(
-            "/bin/sh", ["-c", "'\(Self.path)' >/dev/null 2>&1 & echo $!; sleep 0.3"])
+            "/bin/sh", ["-c", "'\(Self.path)' --parent $$ >/dev/null 2>&1 & echo $!; sleep 0.3"])
         let id = try #require(Int32(outcome.output.filter(\.isNumber)))
         var alive = true
         for _ in 0..<50 where alive {
@@ -40,6 +40,16 @@ import Testing
             alive = kill(id, 0) == 0 && !isZombie(id)
         }
         #expect(!alive)
+    }
+
+    @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))
+    func `it ends with a process that was gone before it began`() async throws {
+        let gone = try Child.run("/bin/sh", ["-c", "echo $$"])
+        let id = try #require(Int32(gone.output.filter(\.isNumber)))
+        let program = try Child(Self.path, ["--port", "0", "--parent", String(id)])
+        #expect(await program.end().status == 0)
+        let wrong = try Child.run(Self.path, ["--parent", "me"])
+        #expect(wrong.status == 64 && wrong.errors.contains("not the number of a process"))
     }
 
     @Test(.enabled(if: isBuilt, "soralib-simulator is not beside the tests: NOT checked"))

@@ -13,7 +13,13 @@ import Testing
     @Test func `finds a task that was charged twice`() throws {
         let found = try money(
             state: "succeeded", charges: 2, attempts: ["not_accepted", "accepted"])
-        #expect(found == [.chargedOnce])
+        #expect(found == [.chargedOnce, .counted])
+    }
+
+    @Test(arguments: ["pending", "unknown", "accepted", "abandoned", "not_accepted"])
+    func `finds a charge that does not count as spent`(outcome: String) throws {
+        let found = try money(state: "succeeded", charges: 1, attempts: [outcome])
+        #expect(found == (outcome == "not_accepted" ? [.counted] : []))
     }
 
     @Test func `takes a task that a killed service made for nothing as one that it has`() throws {
@@ -23,7 +29,10 @@ import Testing
     }
 
     @Test func `finds a charge without a recorded request`() throws {
-        #expect(try money(state: "queued", charges: 1, attempts: []) == [.chargedOnce, .paidKept])
+        #expect(
+            try money(state: "queued", charges: 1, attempts: []) == [
+                .chargedOnce, .counted, .paidKept,
+            ])
     }
 
     @Test(arguments: ["failed", "expired", "rejected", "abandoned", "cancelled", "queued"])

@@ -8,7 +8,7 @@ extension Catalog {
             try connection.rows(
                 Self.selectProvider
                     + (includingRemoved ? "" : " WHERE removed_at IS NULL") + " ORDER BY name, id"
-            ) { Self.provider($0) }
+            ) { Self.provider($0) }.map { try Self.withBudgets($0, on: connection) }
         }
     }
 
@@ -31,7 +31,7 @@ extension Catalog {
         let found = try database.read { connection in
             try connection.row(Self.selectProvider + " WHERE id = ?", [.integer(number)]) {
                 Self.provider($0)
-            }
+            }.map { try Self.withBudgets($0, on: connection) }
         }
         guard let found else { throw SoraError(.notFound, "there is no provider number \(number)") }
         return found
@@ -74,6 +74,7 @@ extension Catalog {
                 ])
             var added = provider
             added.id = connection.lastInsertedRow
+            try Self.setBudgets(provider.budgets, ofProvider: added.id, on: connection)
             return added
         }
     }
@@ -93,6 +94,7 @@ extension Catalog {
                     SQLValue(provider.certificateAuthority), SQLValue(provider.allowsPrivate),
                     .integer(provider.id),
                 ])
+            try Self.setBudgets(provider.budgets, ofProvider: provider.id, on: connection)
         }
     }
 
@@ -133,6 +135,14 @@ extension Catalog {
                 "UPDATE provider SET removed_at = ? WHERE id = ?",
                 [.integer(now), .integer(provider.id)])
         }
+    }
+
+    private static func withBudgets(
+        _ provider: ProviderRecord, on connection: borrowing Connection
+    ) throws -> ProviderRecord {
+        var provider = provider
+        provider.budgets = try budgets(ofProvider: provider.id, on: connection)
+        return provider
     }
 
     private static let selectProvider = """

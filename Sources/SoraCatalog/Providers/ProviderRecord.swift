@@ -1,4 +1,4 @@
-import SoraModel
+package import SoraModel
 
 /// A configured account at a service.
 package struct ProviderRecord: Hashable, Sendable {
@@ -33,6 +33,8 @@ package struct ProviderRecord: Hashable, Sendable {
     package var pause: Pause?
     /// Whether the user removed it.
     package var isRemoved: Bool
+    /// How much may be spent at it, the shorter period first.
+    package var budgets: [Budget] = []
 
     package init(
         id: Int64 = 0, name: String, profile: String, baseURL: String, keySource: String,

@@ -6,10 +6,20 @@ extension Catalog {
     /// Commits the intent to submit a queued task: from here on it counts as spent until the
     /// outcome is known.
     ///
+    /// That there is money for it is checked in the same transaction, so that no two requests can both
+    /// have the last of it.
+    ///
+    /// - Parameters:
+    ///   - task: the task.
+    ///   - limits: what the run may spend; the provider's budgets hold besides.
+    /// - Returns: the right to send the request.
     /// - Throws: `SoraError` with code `failed` when the task is not queued any more, or an attempt
-    ///   of it is live.
-    package func armSubmit(of task: TaskRecord) throws -> SubmitPermit {
+    ///   of it is live; `BudgetRefusal`.
+    package func armSubmit(
+        of task: TaskRecord, within limits: SpendingLimits = SpendingLimits()
+    ) throws -> SubmitPermit {
         let attempt = try database.write { connection in
+            try checkMoney(for: task.id, within: limits, on: connection)
             // The attempt is one of the effects of this step.
             try advance(
                 task.id, from: task.state, TaskChange(.intentCommitted, "submitting"),

@@ -73,9 +73,11 @@ extension Catalog {
         case .openAttempt:
             try connection.execute(
                 """
-                INSERT INTO submit_attempt (uid, task_id, phase, outcome, armed_at)
-                VALUES (?, ?, 'armed', 'pending', ?)
-                """, [.text(newUID().text), .integer(task), .integer(now)])
+                INSERT INTO submit_attempt
+                    (uid, task_id, phase, outcome, armed_at, cost_micros, cost_currency)
+                SELECT ?, id, 'armed', 'pending', ?, cost_micros, cost_currency
+                FROM task WHERE id = ?
+                """, [.text(newUID().text), .integer(now), .integer(task)])
         case .closeAttempt(let outcome):
             try connection.execute(
                 """

@@ -109,7 +109,7 @@ extension Catalog {
         SELECT id, state, provider_id, operation, seconds, width, height, aspect_ratio, request,
                prompt_id, remote_id, remote_status, progress, completed_at, expires_at, next_at,
                tries, created_at, submitted_at, remixed_from, error_code, tolerance,
-               short_side_from, short_side_to, expects_audio
+               short_side_from, short_side_to, expects_audio, cost_micros, cost_currency
         FROM task
         """
 
@@ -137,6 +137,9 @@ extension Catalog {
             remoteStatus: row.text(11), progress: row.int(12) ?? 0, completedAt: time(13),
             expiresAt: time(14), nextAt: time(15) ?? Timestamp(milliseconds: 0),
             tries: row.int(16) ?? 0, createdAt: time(17) ?? Timestamp(milliseconds: 0),
-            submittedAt: time(18), remixedFrom: row.integer(19), errorCode: row.text(20))
+            submittedAt: time(18), remixedFrom: row.integer(19), errorCode: row.text(20),
+            cost: row.integer(25).flatMap { micros in
+                row.text(26).map { Money(micros: micros, currency: $0) }
+            })
     }
 }

@@ -38,6 +38,8 @@ package struct TaskRecord: Hashable, Sendable {
     package var remixedFrom: Int64?
     /// What went wrong last, as a word, or `nil`.
     package var errorCode: String?
+    /// What it costs, by the profile or by the service, as far as is known.
+    package var cost: Money?
 
     /// What people call it.
     package var handle: Handle { Handle(.task, id) }

@@ -73,7 +73,11 @@ extension Simulator {
         let pair = try SocketPair()
         let null = try context.system.files.open("/dev/null", .read)
         let child = try ChildProcess.start(
-            program, arguments: ["--port", String(port), "--ledger", ledger, "--latency", "2s"],
+            program,
+            arguments: [
+                "--port", String(port), "--ledger", ledger, "--latency", "2s", "--parent",
+                String(getpid()),
+            ],
             environment: [], input: null.descriptor, output: pair.far.descriptor, error: 2)
         let output = pair.keepingNear()
         let line = try FileSocket.receiveBytes(upTo: 1024, within: Self.patience, from: output)

@@ -40,7 +40,10 @@ struct StatusText {
             let spent = status.catalog.spent.map(\.description).joined(separator: ", ")
             lines.append(row("Spent", "\(spent) (by the profiles' prices)"))
         }
-        for provider in status.providers { lines.append(row("Provider", describe(provider))) }
+        for provider in status.providers {
+            lines.append(row("Provider", describe(provider)))
+            lines += provider.spending.map { row("", BudgetRow($0).text) }
+        }
         if status.providers.isEmpty {
             lines.append(
                 row("Provider", "none: `soralib provider add NAME --profile PROFILE --key-env VAR`")

@@ -25,7 +25,10 @@ struct DoctorCommand: SoralibCommand {
     func run(in context: CommandContext) async throws {
         let diagnoses = await Doctor(context.library, library: context.options.library).examine()
         if context.options.effectiveFormat == .table, context.options.chosenFields == nil {
-            if !context.options.quiet { try context.output.data.write(text(diagnoses, context)) }
+            if !context.options.quiet {
+                try context.output.data.write(
+                    DiagnosisText(style: context.dataStyle).text(of: diagnoses))
+            }
         } else {
             try ResultWriter(context).write(
                 diagnoses, isSingle: false, columns: Diagnosis.fieldNames, flexible: ["message"])
@@ -33,25 +36,5 @@ struct DoctorCommand: SoralibCommand {
         if diagnoses.contains(where: { $0.state == .fault }) {
             throw StatusOnly(status: .configuration)
         }
-    }
-
-    private func text(_ diagnoses: [Diagnosis], _ context: CommandContext) -> String {
-        let style = context.dataStyle
-        var text = ""
-        for diagnosis in diagnoses {
-            let mark =
-                switch diagnosis.state {
-                case .good: style.green("good  ")
-                case .notice: style.yellow("notice")
-                case .fault: style.red("FAULT ")
-                }
-            text +=
-                "\(mark)  \(style.bold(diagnosis.subject)): \(Escaping.oneLine(diagnosis.words))\n"
-            for detail in diagnosis.details { text += "          \(Escaping.oneLine(detail))\n" }
-            if let hint = diagnosis.hint, diagnosis.state != .good {
-                text += "          \(Escaping.oneLine(hint))\n"
-            }
-        }
-        return text
     }
 }

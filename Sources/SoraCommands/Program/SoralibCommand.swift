@@ -60,6 +60,6 @@ package struct SoralibProgram: CommandGroup {
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(
                 "Without a library",
-                [ProbeCommand.self, SimulateCommand.self, DoctorCommand.self]),
+                [ProbeCommand.self, SimulateCommand.self, SchemaCommand.self, DoctorCommand.self]),
         ])
 }

@@ -7,6 +7,6 @@ struct ProviderGroup: CommandGroup, SoralibCommand {
         abstract: "Adds, changes and shows the services that clips come from.",
         subcommands: [
             ProviderAdd.self, ProviderSet.self, ProviderList.self, ProviderShow.self,
-            ProviderRemove.self, ProviderLint.self,
+            ProviderRemove.self, ProviderCheckCommand.self, ProviderLint.self,
         ])
 }

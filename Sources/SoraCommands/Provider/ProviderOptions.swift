@@ -35,6 +35,12 @@ struct ProviderOptions: ParsableArguments {
         help: "Accept private addresses and plain http, for a service in your own network.")
     var allowPrivate: Bool?
 
+    @Option(
+        help: ArgumentHelp(
+            "Spend at most so much there: day=5.00USD, month=50.00USD; day=none to lift it. Days and months are those of UTC.",
+            valueName: "PERIOD=AMOUNT"))
+    var budget: [String] = []
+
     func validate() throws {
         let places = [keyEnv != nil, keyCommand != nil, keyFile != nil, noKey].count { $0 }
         if places > 1 {
@@ -47,7 +53,7 @@ struct ProviderOptions: ParsableArguments {
     func settings(in context: CommandContext) -> ProviderSettings {
         ProviderSettings(
             baseURL: baseUrl, key: key(in: context), certificateAuthority: caFile,
-            allowsPrivate: allowPrivate)
+            allowsPrivate: allowPrivate, budgets: budget)
     }
 
     private func key(in context: CommandContext) -> KeySource? {

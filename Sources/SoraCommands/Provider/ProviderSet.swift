@@ -12,6 +12,7 @@ struct ProviderSet: SoralibCommand {
         examples: [
             CommandExample("soralib provider set studio --key-file ~/.keys/studio"),
             CommandExample("soralib provider set studio", "try again after a pause"),
+            CommandExample("soralib provider set studio --budget day=5.00USD --budget month=none"),
         ],
         exitStatus: [
             CommandExitStatus(0, "changed"), CommandExitStatus(65, "a setting is wrong"),

@@ -9,7 +9,7 @@ struct ProviderShow: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows one service, its state, and what came of its tasks.",
+        abstract: "Shows one service, its state, what it takes, and what came of its tasks.",
         examples: [CommandExample("soralib provider show studio")],
         exitStatus: [
             CommandExitStatus(0, "shown"), CommandExitStatus(66, "there is no such provider"),
@@ -23,12 +23,35 @@ struct ProviderShow: SoralibCommand {
         let provider = try library.provider(named: name)
         try context.write([provider], isSingle: true)
         guard context.options.effectiveFormat == .table, context.options.fields == nil,
-            !context.options.quiet, !provider.scores.isEmpty
+            !context.options.quiet
         else { return }
-        try context.output.data.write(
-            "\n"
-                + Self.table(provider.scores).text(
-                    fitting: context.tableWidth, style: context.dataStyle))
+        let budgets = provider.spending.map { "budget: \(BudgetRow($0).text)\n" }.joined()
+        if !budgets.isEmpty { try context.output.data.write("\n" + budgets) }
+        var tables: [Table] = []
+        if let limits = provider.limits { tables.append(Self.table(limits)) }
+        if !provider.scores.isEmpty { tables.append(Self.table(provider.scores)) }
+        for table in tables {
+            try context.output.data.write(
+                "\n" + table.text(fitting: context.tableWidth, style: context.dataStyle))
+        }
+    }
+
+    /// What its models take; a value with `?` stands on some pages of the service and not on others.
+    private static func table(_ limits: ProfileLimits) -> Table {
+        func any(_ words: [String]) -> String {
+            words.isEmpty ? "any" : words.joined(separator: ", ")
+        }
+        return Table(
+            columns: [TableColumn("MODEL")]
+                + ["SECONDS", "SIZES", "STYLES", "A SECOND COSTS"].map {
+                    TableColumn($0, isFlexible: true)
+                },
+            rows: limits.models.map { model in
+                [
+                    model.name ?? "any other", any(model.seconds), any(model.geometries),
+                    model.styles.joined(separator: ", "), model.prices.joined(separator: "; "),
+                ]
+            })
     }
 
     /// What came of its tasks, by model.

@@ -6,7 +6,7 @@ extension CommandContext {
     func write(_ providers: [ProviderDescription], isSingle: Bool) throws {
         try ResultWriter(self).write(
             providers, isSingle: isSingle,
-            columns: ["name", "profile", "state", "base_url", "key", "reason"],
-            flexible: ["base_url", "key", "reason"])
+            columns: ["name", "profile", "state", "base_url", "key", "abilities", "reason"],
+            flexible: ["base_url", "key", "abilities", "reason"])
     }
 }

@@ -11,8 +11,8 @@ import SoraSystem
 /// Reads a file of requests: one JSON object a line, or comma-separated with a header.
 ///
 /// The fields are `text`, `provider`, `model`, `seconds`, `size`, `aspect_ratio`, `style`, `watermark`,
-/// `private`, `image`, `count`, `hold`, and the lists `tags` and `collections`: in JSON lists of texts, in
-/// a cell of a table with `;` between them.
+/// `private`, `image`, `storyboard` (a file), `count`, `hold`, and the lists `tags` and `collections`: in
+/// JSON lists of texts, in a cell of a table with `;` between them.
 struct BatchFile {
     private let context: LibraryContext
 
@@ -20,7 +20,7 @@ struct BatchFile {
     private static let limit = 64 << 20
     private static let fields: Set<String> = [
         "text", "provider", "model", "seconds", "size", "aspect_ratio", "style", "watermark",
-        "private", "image", "count", "hold",
+        "private", "image", "storyboard", "count", "hold",
     ]
     private static let lists: Set<String> = ["tags", "collections"]
 
@@ -92,13 +92,14 @@ struct BatchFile {
         request.isPrivate = value("private") { Bool($0) }
         request.count = value("count") { Int($0) } ?? 1
         request.images = value("image") { [$0] } ?? []
+        request.storyboard = value("storyboard") { $0 }
         request.isHeld = value("hold") { Bool($0) } ?? false
         request.tags = row["tags"] ?? []
         request.collections = row["collections"] ?? []
         if request.size != nil, request.aspectRatio != nil {
             problems.append("size and aspect_ratio exclude each other")
         }
-        if request.text.isEmpty { problems.append("there is no text") }
+        if request.text.isEmpty, request.storyboard == nil { problems.append("there is no text") }
         return (request, problems)
     }
 

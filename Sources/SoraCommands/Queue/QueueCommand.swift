@@ -19,6 +19,9 @@ struct QueueCommand: SoralibCommand {
             CommandExample("soralib queue \"a red fox in the snow\" --seconds 8 --size 1280x720"),
             CommandExample("soralib queue p12 --count 3", "three tries at a stored prompt"),
             CommandExample(
+                "soralib queue --storyboard shots.json --seconds 15",
+                "[{\"seconds\": 5, \"scene\": \"a fox wakes\"}, …]"),
+            CommandExample(
                 "soralib queue --batch shots.csv", "columns: text, seconds, size, tags, …"),
         ],
         exitStatus: [
@@ -46,6 +49,12 @@ struct QueueCommand: SoralibCommand {
             valueName: "IMAGE"), completion: .file)
     var image: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The shots of the clip: JSON, or the text Shot 1:, duration: 5sec, Scene: …; TEXT may be left out.",
+            valueName: "FILE"), completion: .file)
+    var storyboard: String?
+
     @Flag(help: "Send image files with what they say beside the picture: place, time, camera.")
     var keepMetadata = false
 
@@ -59,10 +68,11 @@ struct QueueCommand: SoralibCommand {
     var force = false
 
     func validate() throws {
-        if (text == nil) == (batch == nil) {
+        let hasNone = text == nil && batch == nil && storyboard == nil
+        if hasNone || text != nil && batch != nil {
             throw ValidationError(
-                text == nil
-                    ? "there is nothing to queue: give the text in quotes, pN, - or --batch FILE"
+                hasNone
+                    ? "there is nothing to queue: give the text in quotes, pN, -, --storyboard FILE or --batch FILE"
                     : "give a text or --batch FILE, not both")
         }
     }
@@ -83,6 +93,7 @@ struct QueueCommand: SoralibCommand {
             requests[index].isForced = force
             requests[index].images += image
             requests[index].keepsMetadata = keepMetadata
+            requests[index].storyboard = requests[index].storyboard ?? storyboard
         }
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()

@@ -41,12 +41,6 @@ struct RequestOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A collection for the clip when it comes.", valueName: "NAME"))
     var collection: [String] = []
 
-    func validate() throws {
-        if size != nil, aspectRatio != nil {
-            throw ValidationError("give --size or --aspect-ratio, not both")
-        }
-    }
-
     /// Whether nothing was given.
     var isEmpty: Bool {
         provider == nil && model == nil && seconds == nil && size == nil && aspectRatio == nil

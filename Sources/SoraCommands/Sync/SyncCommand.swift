@@ -18,6 +18,7 @@ struct SyncCommand: SoralibCommand {
             CommandExample("soralib sync", "one pass"),
             CommandExample("soralib sync --until-idle", "until nothing is left to wait for"),
             CommandExample("soralib sync --max-submits 5 --timeout 15m"),
+            CommandExample("soralib sync --until-idle --max-cost 5.00USD"),
         ],
         exitStatus: [
             CommandExitStatus(0, "all went well; also when there is no connection"),
@@ -42,6 +43,15 @@ struct SyncCommand: SoralibCommand {
     var maxSubmits: Int?
 
     @Option(
+        help: ArgumentHelp(
+            "Spend at most so much in this run, such as 5.00USD; without a currency, in the profile's.",
+            valueName: "AMOUNT"))
+    var maxCost: String?
+
+    @Flag(help: "Submit tasks too whose price is not known in the currency of a budget.")
+    var allowUnpriced = false
+
+    @Option(
         help: ArgumentHelp("Start nothing new after this time: 90s, 15m, 2h.", valueName: "D"),
         transform: SyncCommand.duration)
     var timeout: Double?
@@ -59,6 +69,8 @@ struct SyncCommand: SoralibCommand {
         options.untilIdle = untilIdle
         options.maximumSubmits = maxSubmits
         if let provider { options.provider = try library.providerNumber(provider) }
+        options.maximumCost = try maxCost.map { try library.runCost($0, provider: provider) }
+        options.allowsUnpriced = allowUnpriced
         if isDryRun {
             let due = try library.waiting(options)
             context.say(

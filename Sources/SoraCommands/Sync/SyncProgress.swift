@@ -57,6 +57,10 @@ final class SyncProgress: SyncObserver {
             line(
                 "provider \(Escaping.oneLine(provider)) \(style.yellow("cannot be reached")): "
                     + "\(Escaping.oneLine(reason)); its tasks wait")
+        case .overBudget(let provider, let reason):
+            line(
+                "provider \(Escaping.oneLine(provider)) has \(style.yellow("no money left")): "
+                    + Escaping.oneLine(reason))
         case .notice(let text):
             line(Escaping.lines(text))
         }

@@ -20,7 +20,9 @@ struct SyncText {
             (summary.corrupt, "corrupt"), (summary.failed, "failed"), (summary.expired, "expired"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         var lines = done.isEmpty ? [] : [done.joined(separator: ", ") + "."]
-        if done.isEmpty, summary.unreachable.isEmpty, summary.paused.isEmpty {
+        if done.isEmpty, summary.unreachable.isEmpty, summary.paused.isEmpty,
+            summary.overBudget.isEmpty
+        {
             lines.append("Nothing was due.")
         }
         if summary.waiting > 0 {
@@ -35,6 +37,11 @@ struct SyncText {
                 "Provider \(Escaping.oneLine(name)) is paused: see `soralib provider show \(Escaping.oneLine(name))`."
             )
         }
+        for name in summary.overBudget {
+            lines.append(
+                "Tasks of \(Escaping.oneLine(name)) wait for money: `soralib status` shows its budget."
+            )
+        }
         if summary.interrupted { lines.append("Interrupted; the next sync goes on from here.") }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -46,7 +53,9 @@ struct SyncText {
             return "\(count) wait\(isOne ? "s" : "") for a connection."
         }
         let start = "\(count) \(isOne ? "is" : "are") not at an end"
-        if !summary.paused.isEmpty || summary.interrupted { return "\(start)." }
+        if !summary.paused.isEmpty || !summary.overBudget.isEmpty || summary.interrupted {
+            return "\(start)."
+        }
         return hasWaited
             ? "\(start): `soralib list tasks` says more, and a later sync tries again."
             : "\(start): `soralib sync --until-idle` waits for \(isOne ? "it" : "them")."

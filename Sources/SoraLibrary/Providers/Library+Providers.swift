@@ -48,12 +48,15 @@ extension Library {
                     + "--key-command CMD, or --no-key for a service without keys")
         }
         problems += certificateProblems(settings)
+        let budgets = BudgetSettings(settings.budgets, over: [], of: profile)
+        problems += budgets.problems
         guard problems.isEmpty else { throw SoraError.all(problems, of: "the provider") }
-        let record = ProviderRecord(
+        var record = ProviderRecord(
             name: name, profile: profile.name, baseURL: address,
             keySource: (settings.key ?? .none).encodedText,
             certificateAuthority: settings.certificateAuthority.map(context.absolute),
             allowsPrivate: settings.allowsPrivate ?? false)
+        record.budgets = budgets.budgets
         if isDryRun {
             try catalog.checkFree(providerName: name)
             return try describe(record)
@@ -88,6 +91,11 @@ extension Library {
             problems += error.eachProblem
         }
         problems += certificateProblems(settings)
+        let budgets = BudgetSettings(
+            settings.budgets, over: record.budgets,
+            of: try? profiles.profile(named: record.profile))
+        problems += budgets.problems
+        record.budgets = budgets.budgets
         guard problems.isEmpty else {
             throw SoraError.all(problems, of: "the change of provider \(name)")
         }
@@ -113,7 +121,7 @@ extension Library {
         return description
     }
 
-    private func describe(_ record: ProviderRecord, isScored: Bool = true) throws
+    func describe(_ record: ProviderRecord, isScored: Bool = true) throws
         -> ProviderDescription
     {
         let profiles = try profiles
@@ -121,11 +129,16 @@ extension Library {
             name: record.name, profile: record.profile, baseURL: record.baseURL,
             key: (try? KeySource(text: record.keySource))?.description ?? "unreadable",
             state: .ready)
-        let retirement = (try? profiles.profile(named: record.profile))?.retirement
-        if let retirement, !retirement.allowsSubmit(at: context.system.time.now()) {
+        let profile = try? profiles.profile(named: record.profile)
+        description.limits = profile.map(ProfileLimits.init)
+        if let retirement = profile?.retirement,
+            !retirement.allowsSubmit(at: context.system.time.now())
+        {
             description.state = .retired
             description.reason = "\(retirement.on): \(retirement.reason)"
         }
+        // One that is only checked has no row yet.
+        if record.id > 0 { description.spending = try catalog.spending(ofProvider: record.id) }
         if isScored { description.scores = try catalog.scores(ofProvider: record.id) }
         if let pause = record.pause {
             description.state = .paused

@@ -10,11 +10,15 @@ package struct ProviderSettings: Sendable {
     package var certificateAuthority: String?
     /// Whether private addresses and plain http are accepted.
     package var allowsPrivate: Bool?
+    /// How much may be spent there, as `day=5.00USD` or `month=none`; a period that is not named keeps what
+    /// it has.
+    package var budgets: [String] = []
 
     package init(
         baseURL: String? = nil, key: KeySource? = nil, certificateAuthority: String? = nil,
-        allowsPrivate: Bool? = nil
+        allowsPrivate: Bool? = nil, budgets: [String] = []
     ) {
+        self.budgets = budgets
         self.baseURL = baseURL
         self.key = key
         self.certificateAuthority = certificateAuthority

@@ -101,8 +101,7 @@ extension Library {
             let record = try known[word] ?? storedImage(word)
             return reference(to: record, keepsMetadata: request.keepsMetadata)
         }
-        let checked = try RequestRules(profile, others: profiles.readable()).check(
-            asked, at: context.system.time.now(), force: request.isForced)
+        let checked = try check(&asked, request, profile)
         let endpoint = try ProviderEndpoint(
             profile, baseURL: provider.baseURL, allowPrivate: provider.allowsPrivate)
         let frozen = FrozenRequest(
@@ -110,14 +109,36 @@ extension Library {
             retirement: request.isForced ? nil : profile.retirement)
         var task = NewTask(
             provider: provider.id, operation: parent == nil ? .create : .remix,
-            model: checked.request.model ?? profile.defaultModel, prompt: text,
+            model: checked.request.model ?? profile.defaultModel,
+            prompt: checked.request.sentPrompt,
             seconds: checked.request.seconds, size: checked.request.size,
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
         task.remixedFrom = parent?.video.number
         task.expectation = checked.expectation
         task.images = checked.request.images.map(\.number)
-        return (task, checked.warnings)
+        return (task, checked.warnings + moneyWarnings(provider, checked.estimate))
+    }
+
+    /// Checks a request against its profile, and its storyboard with it: all problems at once.
+    private func check(
+        _ asked: inout GenerationRequest, _ request: QueueRequest, _ profile: ProviderProfile
+    ) throws -> RequestRules.Checked {
+        var problems: [String] = []
+        do {
+            asked.storyboard = try request.storyboard.map { try storyboard(in: $0) }
+        } catch let error as SoraError where error.code == .invalid {
+            problems = error.eachProblem
+            asked.storyboard = Storyboard([])
+        }
+        do {
+            let checked = try RequestRules(profile, others: profiles.readable()).check(
+                asked, at: context.system.time.now(), force: request.isForced)
+            if problems.isEmpty { return checked }
+        } catch let error as SoraError where !problems.isEmpty && error.code == .invalid {
+            problems += error.eachProblem
+        }
+        throw SoraError.all(problems, of: "the request")
     }
 
     private func storedImage(_ word: String) throws -> ImageRecord {

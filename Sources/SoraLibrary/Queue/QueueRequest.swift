@@ -2,7 +2,7 @@ package import SoraModel
 
 /// One line of a queue: what to ask for, as a person says it.
 package struct QueueRequest: Hashable, Sendable {
-    /// The text, or the handle of a stored prompt.
+    /// The text, or the handle of a stored prompt; may be empty where there is a storyboard.
     package var text: String
     /// The provider's name; may be left out where there is one only.
     package var provider: String?
@@ -28,6 +28,8 @@ package struct QueueRequest: Hashable, Sendable {
     package var images: [String] = []
     /// Whether what an image's file says beside the picture is sent too.
     package var keepsMetadata = false
+    /// The file of the storyboard.
+    package var storyboard: String?
     /// The tags that the video gets.
     package var tags: [String] = []
     /// The names of the collections that the video goes into.

@@ -95,6 +95,6 @@ extension Library {
             estimate: checked.estimate, isDraft: request.isHeld)
         new.remixedFrom = parent.video.number
         new.expectation = checked.expectation
-        return (new, checked.warnings)
+        return (new, checked.warnings + moneyWarnings(provider, checked.estimate))
     }
 }

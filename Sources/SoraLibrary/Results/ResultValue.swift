@@ -6,6 +6,8 @@ package enum ResultValue: Hashable, Sendable {
     case integer(Int?)
     case truth(Bool)
     case texts([String])
+    /// An object.
+    case object(String?)
     /// Objects, which no cell of a table has room for.
     case objects([String])
 
@@ -16,6 +18,7 @@ package enum ResultValue: Hashable, Sendable {
         case .integer(let number): number.map(String.init) ?? "null"
         case .truth(let isTrue): isTrue ? "true" : "false"
         case .texts(let texts): JSONText.array(texts)
+        case .object(let object): object ?? "null"
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }
@@ -27,6 +30,7 @@ package enum ResultValue: Hashable, Sendable {
         case .integer(let number): number.map(String.init) ?? ""
         case .truth(let isTrue): isTrue ? "yes" : "no"
         case .texts(let texts): texts.joined(separator: "; ")
+        case .object(let object): object ?? ""
         case .objects(let objects): "[\(objects.joined(separator: ","))]"
         }
     }

@@ -20,14 +20,11 @@ extension Library {
     ) async throws -> SyncSummary {
         // A result that cannot be probed would be stored as unprobed: better told before anything is sent.
         let workers = try mediaWorkers()
-        let context = context
         let transport = LazyTransport(make: context.makeTransport)
         let engine = SyncEngine(
             context: SyncContext(
                 catalog: catalog, transport: transport, prober: workers, profiles: try profiles,
-                keys: SystemKeyReader(
-                    environment: context.environment, files: context.system.files,
-                    run: { try KeyCommand.run($0, context: context) }),
+                keys: keyReader,
                 observer: observer, control: control),
             options: options)
         let summary: SyncSummary
@@ -59,6 +56,13 @@ extension Library {
     /// The number of a provider, for a sync of it alone.
     package func providerNumber(_ name: String) throws -> Int64 {
         try catalog.provider(named: name).id
+    }
+
+    /// Fetches keys from where they are.
+    var keyReader: SystemKeyReader {
+        SystemKeyReader(
+            environment: context.environment, files: context.system.files,
+            run: { [context] in try KeyCommand.run($0, context: context) })
     }
 
     /// The workers that measure files, or also decode them.

@@ -25,6 +25,18 @@ public struct Money: Hashable, Sendable {
         self.init(micros: whole * 1_000_000 + digits, currency: currency)
     }
 
+    /// Reads an amount as people write it, such as `5.00USD`, or `5.00` in a currency that is known already;
+    /// `nil` where it is none.
+    public init?(_ text: String, currency: String?) {
+        let decimal = text.prefix { !$0.isLetter }
+        let written = text[decimal.endIndex...]
+        let isCode =
+            written.utf8.count == 3 && written.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        guard written.isEmpty || isCode, let currency = isCode ? String(written) : currency
+        else { return nil }
+        self.init(decimal: String(decimal), currency: currency)
+    }
+
     /// The amount with two to six decimals, for example `0.80` or `0.125`.
     public var decimal: String {
         let magnitude = micros.magnitude

@@ -55,7 +55,7 @@ extension WireProfile.Operation {
         fields.compactMap { field in
             let value: JSONValue? =
                 switch field.value {
-                case .prompt: .string(request.prompt)
+                case .prompt: .string(request.sentPrompt)
                 case .model: request.model.map(JSONValue.string)
                 case .seconds:
                     request.seconds.map { seconds in
@@ -71,6 +71,7 @@ extension WireProfile.Operation {
                 case .style: request.style.map(JSONValue.string)
                 case .watermark: request.watermark.map { field.truth($0) }
                 case .isPrivate: request.isPrivate.map { field.truth($0) }
+                case .storyboard: request.storyboard.map { _ in field.truth(true) }
                 }
             return value.map { (field.name, $0) }
         }

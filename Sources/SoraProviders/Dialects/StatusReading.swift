@@ -84,8 +84,8 @@ extension RemoteStatus {
         let amount = answer.first(
             ["cost.amount", "cost.value", "cost", "amount"], WireValue.number)
         let currency = answer.text(["cost.currency", "currency"])?.uppercased()
-        // A claim of a billion is no price.
-        guard let amount, (0..<1_000_000_000).contains(amount), let currency,
+        // A claim of a billion is no price; zero and empty mean that there is no value.
+        guard let amount, amount > 0, amount < 1_000_000_000, let currency,
             currency.utf8.count == 3, currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
         else { return nil }
         return Money(micros: Int64((amount * 1_000_000).rounded()), currency: currency)

@@ -1,12 +1,6 @@
 import SoraModel
 
 extension ModelProfile {
-    static let fieldNames = [
-        "id", "aliases", "seconds", "unconfirmed_seconds", "default_seconds", "sizes",
-        "unconfirmed_sizes", "default_size", "aspect_ratios", "default_aspect_ratio",
-        "styles", "price_per_second", "audio",
-    ]
-
     /// Reads a model.
     ///
     /// - Parameters:
@@ -26,7 +20,7 @@ extension ModelProfile {
         defaultAspectRatio = object.optional(
             "default_aspect_ratio", Self.ratioForm, AspectRatio.init)
         styles = object.texts("styles", of: "a text") { $0 }
-        prices = object.objects("price_per_second", knows: ["sizes", "amount"]).map {
+        prices = object.objects("price_per_second", knows: ProfileFields.price).map {
             Price($0, currency: currency)
         }
         audio = object.optionalWord("audio", Audio.self)

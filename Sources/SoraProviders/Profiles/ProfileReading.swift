@@ -15,7 +15,7 @@ extension ProviderProfile {
             throw SoraError(.invalid, "\(file) \(error.reason)", hint: "write the profile as JSON")
         }
         let notes = ProblemNotes()
-        let profile = StrictObject(root, at: "", knows: Self.fieldNames, notes: notes)
+        let profile = StrictObject(root, at: "", knows: ProfileFields.profile, notes: notes)
             .map(Self.read)
         guard let profile, notes.all.isEmpty else {
             throw SoraError.all(
@@ -25,33 +25,28 @@ extension ProviderProfile {
         self = profile
     }
 
-    private static let fieldNames = [
-        "name", "title", "dialect", "base_url", "operations", "images", "statuses", "result",
-        "poll_seconds", "not_accepted_statuses", "models", "other_models", "default_model",
-        "prices", "prompt_limit", "concurrency", "duration_tolerance", "retirement", "sources",
-    ]
-
     private static func read(_ file: StrictObject) -> ProviderProfile {
         // In the order of the fields in the file, for so the problems are listed.
         let name = file.text("name")
         let title = file.text("title")
         let dialect = dialect(file)
         let wire = WireProfile(file)
-        let prices = file.optionalObject("prices", knows: ["currency", "as_of"])
+        let prices = file.optionalObject("prices", knows: ProfileFields.prices)
         let currency = prices?.text("currency") ?? ""
         if let prices, !isCurrency(currency) {
             prices.note("currency", "should be three capital letters such as USD")
         }
-        let models = file.objects("models", knows: ModelProfile.fieldNames)
+        let models = file.objects("models", knows: ProfileFields.model)
             .map { ModelProfile($0, currency: currency, isListed: true) }
-        let other = file.optionalObject("other_models", knows: ModelProfile.fieldNames)
+        let other = file.optionalObject("other_models", knows: ProfileFields.model)
             .map { ModelProfile($0, currency: currency, isListed: false) }
-        let concurrency = file.optionalObject("concurrency", knows: ["submits", "requests"])
+        let concurrency = file.optionalObject("concurrency", knows: ProfileFields.concurrency)
         let profile = ProviderProfile(
             name: name, title: title, dialect: dialect,
             baseURL: baseURL(file),
             wire: wire, models: models, otherModels: other,
             defaultModel: file.text("default_model"),
+            priceCurrency: prices.map { _ in currency },
             pricesAsOf: prices.flatMap { Self.date($0, "as_of") },
             promptLimit: file.optionalInteger("prompt_limit", 1...1_000_000) ?? 32_000,
             submitsAtOnce: concurrency?.optionalInteger("submits", 1...64) ?? 4,
@@ -120,7 +115,7 @@ extension ProviderProfile {
     }
 
     private static func retirement(_ file: StrictObject) -> Retirement? {
-        guard let object = file.optionalObject("retirement", knows: ["on", "reason"]) else {
+        guard let object = file.optionalObject("retirement", knows: ProfileFields.retirement) else {
             return nil
         }
         return Retirement(on: date(object, "on") ?? "", reason: object.text("reason"))

@@ -16,6 +16,8 @@ package struct ProviderProfile: Hashable, Sendable {
     package var otherModels: ModelProfile?
     /// The model where none is asked for.
     package var defaultModel: String
+    /// The currency of the prices; `nil` where there are none.
+    package var priceCurrency: String?
     /// The day on which the prices were read, as `2026-08-21`; `nil` where there are none.
     package var pricesAsOf: String?
     /// The most Unicode scalars of a prompt.
@@ -41,7 +43,8 @@ package struct ProviderProfile: Hashable, Sendable {
 
     /// What a service can be asked for besides creating and polling.
     package enum Capability: String, Sendable, CaseIterable {
-        case remix, list, delete, content
+        case remix, list, delete, content, images, storyboard, style, watermark
+        case isPrivate = "private"
     }
 
     /// What this service can be asked for.
@@ -51,6 +54,16 @@ package struct ProviderProfile: Hashable, Sendable {
         if wire.list != nil { found.insert(.list) }
         if wire.delete != nil { found.insert(.delete) }
         if wire.content != nil { found.insert(.content) }
+        if wire.images != nil { found.insert(.images) }
+        if wire.storyboard != nil { found.insert(.storyboard) }
+        for field in wire.create.fields {
+            switch field.value {
+            case .style: found.insert(.style)
+            case .watermark: found.insert(.watermark)
+            case .isPrivate: found.insert(.isPrivate)
+            default: break
+            }
+        }
         return found
     }
 

@@ -18,7 +18,7 @@ extension WireProfile.Field {
             switch type {
             case .string: true
             case .integer: value == .seconds
-            case .boolean: value == .watermark || value == .isPrivate
+            case .boolean: value == .watermark || value == .isPrivate || value == .storyboard
             }
         if !isPossible {
             object.note("type", "\(value.rawValue) cannot be written as \(type.rawValue)")

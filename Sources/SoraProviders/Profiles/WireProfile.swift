@@ -50,7 +50,7 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package enum Parameter: String, Sendable, Codable, CaseIterable {
         case prompt, model, seconds, size
         case aspectRatio = "aspect_ratio"
-        case style, watermark
+        case style, watermark, storyboard
         case isPrivate = "private"
     }
 
@@ -97,6 +97,28 @@ package struct WireProfile: Hashable, Sendable, Codable {
         }
     }
 
+    /// How storyboards are sent.
+    package struct Storyboards: Hashable, Sendable, Codable {
+        /// Where the shots stand.
+        package enum Form: String, Sendable, Codable, CaseIterable {
+            /// In the prompt, as `Shot 1:`, `duration: 5sec` and `Scene: …`.
+            case prompt
+        }
+
+        /// How the lengths of the shots have to go with the clip's.
+        package enum SumRule: String, Sendable, Codable, CaseIterable {
+            /// Together they are the clip's.
+            case equal
+            /// Together they may have to be the clip's.
+            case unconfirmed
+        }
+
+        /// Where the shots stand.
+        package var form: Form
+        /// How their lengths have to go with the clip's.
+        package var sum: SumRule
+    }
+
     /// Asks for a video.
     package var create: Operation
     /// Asks for a video made from another one of the service, if it can.
@@ -113,6 +135,8 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var content: Operation?
     /// How reference images are sent, if they can be.
     package var images: Images?
+    /// How storyboards are sent, if they can be.
+    package var storyboard: Storyboards?
     /// The service's own status words, in lower case, over the common ones.
     package var statuses: [String: CanonicalStatus]
     /// Where the result is.
@@ -132,7 +156,7 @@ package struct WireProfile: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case create, remix, retrieve, list, delete, content, images, statuses, delivery
+        case create, remix, retrieve, list, delete, content, images, storyboard, statuses, delivery
         case retrieveRemix = "retrieve_remix"
         case lifetimeSeconds = "lifetime_seconds"
         case resultBytes = "result_bytes"

@@ -1,11 +1,8 @@
 extension WireProfile {
     /// Reads the part of a profile that is about the wire.
     init(_ file: StrictObject) {
-        let names = [
-            "create", "remix", "retrieve", "retrieve_remix", "list", "delete", "content",
-        ]
-        let operations = file.object("operations", knows: names)
-        let result = file.object("result", knows: ["delivery", "lifetime_seconds", "max_bytes"])
+        let operations = file.object("operations", knows: ProfileFields.operations)
+        let result = file.object("result", knows: ProfileFields.result)
         create =
             Operation(operations, "create", needs: [.prompt])
             ?? Operation(method: "POST", path: "", fields: [])
@@ -18,12 +15,16 @@ extension WireProfile {
         delete = Operation(operations, "delete", hasID: true, isRequired: false)
         content = Operation(operations, "content", hasID: true, isRequired: false)
         images = Self.images(file)
+        storyboard = Self.storyboard(file)
         statuses = Self.statuses(file)
         delivery = result?.optionalWord("delivery", Delivery.self) ?? .content
         lifetimeSeconds = result?.integer("lifetime_seconds", 60...31_536_000) ?? 3600
         resultBytes = result?.optionalInteger("max_bytes", 1_048_576...1_099_511_627_776)
         pollSeconds = file.integer("poll_seconds", 2...3600)
         notAcceptedStatuses = file.integers("not_accepted_statuses", 500...599)
+        if storyboard == nil, create.fields.contains(where: { $0.value == .storyboard }) {
+            file.note("storyboard", "is missing, yet a field has that value")
+        }
         if delivery == .content, let operations, content == nil {
             operations.note("content", "is missing, yet results are delivered so")
         }
@@ -33,8 +34,9 @@ extension WireProfile {
     }
 
     private static func images(_ file: StrictObject) -> Images? {
-        let known = ["field", "takes", "at_most", "size"]
-        guard let object = file.optionalObject("images", knows: known) else { return nil }
+        guard let object = file.optionalObject("images", knows: ProfileFields.images) else {
+            return nil
+        }
         let forms = Images.Form.allCases.map(\.rawValue).joined(separator: ", ")
         let takes = object.texts("takes", of: "one of \(forms)") { Images.Form(rawValue: $0) }
         if takes.isEmpty { object.note("takes", "names none of \(forms)") }
@@ -44,9 +46,18 @@ extension WireProfile {
             size: object.optionalWord("size", Images.SizeRule.self))
     }
 
+    private static func storyboard(_ file: StrictObject) -> Storyboards? {
+        let known = ProfileFields.storyboard
+        guard let object = file.optionalObject("storyboard", knows: known) else { return nil }
+        if !object.has("form") { object.note("form", "is missing") }
+        return Storyboards(
+            form: object.optionalWord("form", Storyboards.Form.self) ?? .prompt,
+            sum: object.optionalWord("sum", Storyboards.SumRule.self) ?? .equal)
+    }
+
     private static func statuses(_ file: StrictObject) -> [String: CanonicalStatus] {
         let kinds = CanonicalStatus.allCases.filter { $0 != .unknown }
-        guard let object = file.optionalObject("statuses", knows: kinds.map(\.rawValue)) else {
+        guard let object = file.optionalObject("statuses", knows: ProfileFields.statuses) else {
             return [:]
         }
         var meanings: [String: CanonicalStatus] = [:]
@@ -75,7 +86,7 @@ extension WireProfile.Operation {
         _ operations: StrictObject?, _ name: String, hasID: Bool = false,
         needs: [WireProfile.Parameter] = [], isRequired: Bool = true
     ) {
-        let known = ["method", "path", "encoding", "fields"]
+        let known = ProfileFields.operation
         guard
             let object = isRequired
                 ? operations?.object(name, knows: known)
@@ -88,7 +99,7 @@ extension WireProfile.Operation {
         path = object.text("path")
         if !path.isEmpty { Self.check(path, hasID: hasID, in: object) }
         encoding = object.optionalWord("encoding", WireProfile.Encoding.self)
-        fields = object.objects("fields", knows: ["name", "value", "type", "words", "short_sides"])
+        fields = object.objects("fields", knows: ProfileFields.field)
             .map(WireProfile.Field.init)
         if !needs.isEmpty, encoding == nil { object.note("encoding", "is missing") }
         for parameter in needs where !fields.contains(where: { $0.value == parameter }) {

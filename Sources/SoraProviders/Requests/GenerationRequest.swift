@@ -27,6 +27,15 @@ package struct GenerationRequest: Hashable, Sendable {
     package var parent: String?
     /// The images that guide it, in the order in which they are sent.
     package var images: [ReferenceImage] = []
+    /// What it shows shot by shot.
+    package var storyboard: Storyboard?
+
+    /// The text that is sent: what was asked for, and behind it the shots.
+    package var sentPrompt: String {
+        guard let storyboard else { return prompt }
+        return WireValue.trim(prompt).isEmpty
+            ? storyboard.text : "\(prompt)\n\n\(storyboard.text)"
+    }
 
     package init(
         _ operation: TaskOperation = .create, prompt: String, model: String? = nil,
@@ -45,7 +54,7 @@ package struct GenerationRequest: Hashable, Sendable {
 
 extension GenerationRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case operation, prompt, model, seconds, size, style, watermark, parent, images
+        case operation, prompt, model, seconds, size, style, watermark, parent, images, storyboard
         case aspectRatio = "aspect_ratio"
         case isPrivate = "private"
     }
@@ -75,6 +84,7 @@ extension GenerationRequest: Codable {
         watermark = try container.decodeIfPresent(Bool.self, forKey: .watermark)
         isPrivate = try container.decodeIfPresent(Bool.self, forKey: .isPrivate)
         images = try container.decodeIfPresent([ReferenceImage].self, forKey: .images) ?? []
+        storyboard = try container.decodeIfPresent(Storyboard.self, forKey: .storyboard)
     }
 
     /// Writes the request; what is not asked for is left out.
@@ -91,5 +101,6 @@ extension GenerationRequest: Codable {
         try container.encodeIfPresent(isPrivate, forKey: .isPrivate)
         try container.encodeIfPresent(parent, forKey: .parent)
         if !images.isEmpty { try container.encode(images, forKey: .images) }
+        try container.encodeIfPresent(storyboard, forKey: .storyboard)
     }
 }

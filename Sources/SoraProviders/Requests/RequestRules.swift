@@ -48,7 +48,7 @@ package struct RequestRules: Sendable {
         _ request: GenerationRequest, at now: Timestamp, force: Bool
     ) throws(SoraError) -> Checked {
         var checked = Checked(request: request, estimate: nil, warnings: [])
-        var problems = promptProblems(request.prompt)
+        var problems = promptProblems(request)
         if let retirement = profile.retirement {
             if !retirement.allowsSubmit(at: now), !force {
                 problems.append(retirement.refusal(of: profile.name))
@@ -62,6 +62,7 @@ package struct RequestRules: Sendable {
             checked.request.model = profile.defaultModel
         }
         let model = limits(of: checked.request.model, problems: &problems)
+        checkStoryboard(&checked, &problems)
         if let model {
             noteNearMiss(&checked)
             if sent.contains(.seconds) { fillSeconds(&checked, model, &problems) }
@@ -99,8 +100,9 @@ package struct RequestRules: Sendable {
         }
     }
 
-    private func promptProblems(_ prompt: String) -> [String] {
-        if prompt.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+    private func promptProblems(_ request: GenerationRequest) -> [String] {
+        let prompt = request.sentPrompt
+        if request.storyboard == nil, prompt.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             return ["the prompt is empty"]
         }
         let count = prompt.unicodeScalars.count

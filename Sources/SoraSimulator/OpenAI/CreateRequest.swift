@@ -19,6 +19,7 @@ struct CreateRequest {
             try parameters.text("seconds", expected: "one of '4', '8', or '12'")
             ?? rules.defaultSeconds
         try rules.check(seconds: seconds, model: model)
+        if rules.readsShots { try Shots.check(prompt, seconds: Int(seconds) ?? 0) }
         size = try rules.check(
             size: parameters.text("size") ?? rules.defaultSize, model: model)
         inputDigest = try InputReference.digest(in: parameters, size: size)

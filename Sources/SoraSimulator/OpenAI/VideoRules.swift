@@ -9,6 +9,8 @@ struct VideoRules: Sendable {
     let hasList: Bool
     /// The word for a task that is worked on.
     let workingWord: String
+    /// Whether shots in a prompt are read as a storyboard.
+    let readsShots: Bool
     /// Whether answers say when to ask again.
     let tellsWhenToPoll: Bool
     let defaultSeconds: String
@@ -42,6 +44,7 @@ struct VideoRules: Sendable {
         wantsForm = false
         hasList = true
         workingWord = "in_progress"
+        readsShots = false
         tellsWhenToPoll = true
         defaultSeconds = "4"
         let sizes = [
@@ -65,6 +68,7 @@ struct VideoRules: Sendable {
         wantsForm = true
         hasList = false
         workingWord = "processing"
+        readsShots = true
         tellsWhenToPoll = false
         // A default that veo-3.1 refuses.
         defaultSeconds = "15"

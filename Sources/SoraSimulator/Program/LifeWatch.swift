@@ -8,11 +8,15 @@ import Dispatch
 
 /// Tells when the program is to end: SIGTERM, SIGINT, or the parent gone.
 struct LifeWatch {
-    private let parent = getppid()
+    private let parent: Int32
     private let queue = DispatchQueue(label: "life")
 
     /// Takes the signals over from their default handling, which would end the program at once.
-    init() {
+    ///
+    /// - Parameter parent: the process to end with. One that gives its own number cannot be missed, even
+    ///   if it is gone before this one has begun.
+    init(parent: Int32) {
+        self.parent = parent
         for number in [SIGTERM, SIGINT, SIGPIPE] { signal(number, SIG_IGN) }
     }
 

@@ -48,13 +48,14 @@ enum SimulatorArguments: Sendable {
 
     private static let names: Set<String> = [
         "--port", "--ledger", "--state", "--latency", "--lifetime", "--deliver", "--faults",
-        "--fault-log", "--tls-ca", "--tls-fault",
+        "--fault-log", "--tls-ca", "--tls-fault", "--parent",
     ]
 
     static let helpText = """
         usage: soralib-simulator [--port N] [--ledger FILE] [--state DIR] [--latency D]
                                  [--lifetime D] [--deliver HOW] [--faults FILE]
                                  [--fault-log FILE] [--tls] [--tls-ca FILE] [--tls-fault NAME]
+                                 [--parent PID]
 
         Serves video services on 127.0.0.1 that generate nothing and charge nothing, to
         rehearse a batch or to test against. Prints {"url": "http://127.0.0.1:PORT"} when it
@@ -72,6 +73,7 @@ enum SimulatorArguments: Sendable {
           --fault-log FILE  append one JSON line for each fault that is played
           --tls           serve HTTPS; prints {"url": "https://…", "ca_file": "PATH"}
           --tls-ca FILE   write the certificate to trust there
+          --parent PID    end with this process; without it, with the one that started it
           --tls-fault NAME  wrong_name, expired, self_signed, untrusted, tls1.1, cut_handshake
 
         D is 500ms, 90s, 15m, 2h or 7d; a bare number is seconds.
@@ -95,6 +97,11 @@ extension SimulatorConfiguration {
                 return "--port: \"\(value)\" is not a number from 0 to 65535"
             }
             port = Int(number)
+        case "--parent":
+            guard let number = Int32(value), number > 0 else {
+                return "--parent: \"\(value)\" is not the number of a process"
+            }
+            parent = number
         case "--ledger", "--state", "--faults", "--fault-log", "--tls-ca":
             if value.isEmpty { return "\(name) needs a path" }
             setPath(name, to: value)

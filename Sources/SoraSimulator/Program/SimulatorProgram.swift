@@ -13,12 +13,14 @@ package enum SimulatorProgram {
     /// - Parameter arguments: the words behind the name of the program.
     /// - Returns: the exit code.
     package static func run(_ arguments: [String]) async -> Int32 {
-        let watch = LifeWatch()
+        // Before anything else: a parent that is gone by then would never be missed.
+        let parent = getppid()
         do throws(SimulatorError) {
             switch try SimulatorArguments(arguments) {
             case .help:
                 write(SimulatorArguments.helpText, to: STDOUT_FILENO)
             case .serve(let configuration):
+                let watch = LifeWatch(parent: configuration.parent ?? parent)
                 let simulator = try Simulator(configuration)
                 write(Self.greeting(of: simulator), to: STDOUT_FILENO)
                 await watch.end()

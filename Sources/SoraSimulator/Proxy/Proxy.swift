@@ -16,6 +16,8 @@ final class Proxy: Sendable {
     let service: SimulatedService
     let faults: RuleBook
     let tls: TLSServer?
+    /// Whether it stands before the server of results.
+    let isForResults: Bool
     private let listener: OpenSocket
     private let state = Mutex(State())
 
@@ -33,13 +35,14 @@ final class Proxy: Sendable {
     /// - Throws: `SimulatorError.cannotListen` when the port cannot be had.
     init(
         port: Int, server: HTTPServer, service: SimulatedService, faults: RuleBook,
-        tls: TLSServer?
+        tls: TLSServer?, isForResults: Bool = false
     ) throws(SimulatorError) {
         (listener, self.port) = try Loopback.listen(port: port)
         self.server = server
         self.service = service
         self.faults = faults
         self.tls = tls
+        self.isForResults = isForResults
         if !WorkerThread.start({ self.accept() }) {
             throw .cannotListen(port: port, reason: "no thread can be started")
         }

@@ -13,7 +13,9 @@ final class ProxyConnection {
 
     /// Carries requests and answers until one side ends.
     func serve() {
-        if proxy.faults.refuses(connection: number) { return socket.reset() }
+        if proxy.faults.refuses(connection: number, isForResults: proxy.isForResults) {
+            return socket.reset()
+        }
         guard let client = openClient() else { return }
         defer { client.close() }
         let reader = MessageReader(client)
@@ -35,7 +37,7 @@ final class ProxyConnection {
             let words = head.words
             let request = PumpedRequest(
                 number: proxy.countRequest(), connection: number, numberOnConnection: count,
-                head: head, body: body.bytes,
+                isForResults: proxy.isForResults, head: head, body: body.bytes,
                 task: words.count > 1
                     ? PumpedRequest.task(named: String(words[1]), in: proxy.service.tasks) : nil)
             let goesOn =

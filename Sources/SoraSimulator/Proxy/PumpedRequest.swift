@@ -6,6 +6,8 @@ struct PumpedRequest: Sendable {
     let connection: Int
     /// Its number on that connection; more than 1 means that the connection was reused.
     let numberOnConnection: Int
+    /// Whether it is for the port of results.
+    let isForResults: Bool
     var head: MessageHead
     let body: [UInt8]
     /// The task that the path or the query names, if there is one.
@@ -56,6 +58,9 @@ struct PumpedRequest: Sendable {
     static func task(named target: String, in tasks: TaskStore) -> SimulatedTask? {
         let words = target.split { "/?&=".contains($0) }.map(String.init)
         guard let profile = words.first else { return nil }
-        return words.dropFirst().lazy.compactMap { tasks.task($0, of: profile) }.first
+        // Results are files of that name.
+        return words.dropFirst().lazy.compactMap { word in
+            tasks.task(word.hasSuffix(".mp4") ? String(word.dropLast(4)) : word, of: profile)
+        }.first
     }
 }

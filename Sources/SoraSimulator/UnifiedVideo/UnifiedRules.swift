@@ -32,7 +32,9 @@ enum UnifiedRules {
                 rule: "\(model) supports \(lengths.map(String.init).joined(separator: ", ")).")
         }
         _ = try parameters.boolean("watermark")
-        _ = try parameters.boolean("storyboard")
+        if try parameters.boolean("storyboard") == true {
+            try Shots.check(prompt, seconds: seconds, areRequired: true)
+        }
         if let style = try parameters.word("style", of: styles), model != "sora_video2" {
             throw .invalidValue("style", style, rule: "\(model) has no styles.")
         }

@@ -16,6 +16,8 @@ final class RunLedger: Sendable {
     let providers = ProviderLedger()
     /// The tasks that this run does not get on with.
     let tasks = TaskLedger()
+    /// The tasks that there is no money for.
+    let budgets = BudgetLedger()
     /// How fast results come.
     let fetching = FetchMeter()
     /// The keys that were read.

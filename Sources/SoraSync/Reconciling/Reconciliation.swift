@@ -66,7 +66,7 @@ struct Reconciliation: Hashable, Sendable {
     ) -> Bool {
         let claims = entry.claims
         let asked = task.request
-        if let prompt = claims.prompt, normal(prompt) != normal(asked.prompt) { return false }
+        if let prompt = claims.prompt, normal(prompt) != normal(asked.sentPrompt) { return false }
         if let model = claims.model, let wanted = asked.model, model != wanted { return false }
         if let seconds = claims.seconds, let wanted = asked.seconds, seconds != Double(wanted) {
             return false

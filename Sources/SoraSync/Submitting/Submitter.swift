@@ -11,6 +11,7 @@ struct Submitter: Sendable {
     let context: SyncContext
     let ledger: RunLedger
     let options: SyncOptions
+    let limits: SpendingLimits
 
     /// Submits the queued tasks of one provider that are due.
     func run(_ line: Line, submitsAtOnce: Int) async throws {
@@ -18,7 +19,9 @@ struct Submitter: Sendable {
             in: [.queued], provider: line.provider.id, due: context.system.time.now())
         guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
-            guard await line.turn(), line.maySubmit, !line.isResting,
+            let now = context.system.time.now()
+            guard !ledger.budgets.refuses(task, of: line.provider, at: now),
+                await line.turn(), line.maySubmit, !line.isResting,
                 ledger.tally.takeSubmit(of: options.maximumSubmits)
             else { return }
             do {
@@ -55,7 +58,15 @@ struct Submitter: Sendable {
         do {
             try context.system.reach(.beforeIntent)
             early = context.has(.requestBeforeIntent) ? await transmit(prepared, line) : nil
-            permit = try context.catalog.armSubmit(of: task)
+            permit = try context.catalog.armSubmit(of: task, within: limits)
+        } catch let refusal as BudgetRefusal {
+            ledger.tally.returnSubmit()
+            if ledger.budgets.refuse(refusal, of: line.provider) {
+                let text = BudgetText(refusal: refusal, task: task, provider: line.provider).text
+                context.observer.observe(
+                    .overBudget(provider: line.provider.name, reason: text))
+            }
+            return
         } catch {
             ledger.tally.returnSubmit()
             // Another command may have held or cancelled it meanwhile: that is no failure.
@@ -141,7 +152,13 @@ struct Submitter: Sendable {
     ) throws {
         let decision = try Settlement(context: context, ledger: ledger).commit(
             outcome, attempt: permit.attempt, uid: permit.uid, of: permit.task, frozen)
-        if case .notAccepted = decision.event { ledger.tally.returnSubmit() }
+        switch decision.event {
+        case .notAccepted:
+            ledger.tally.returnSubmit()
+            ledger.budgets.forget()
+        case .rejected: ledger.budgets.forget()
+        default: break
+        }
         if let rest = decision.rest { ledger.providers.rest(line.provider.id, until: rest) }
         if let problem = decision.pause { try line.pause(problem) }
     }

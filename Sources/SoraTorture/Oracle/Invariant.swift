@@ -10,6 +10,7 @@ package enum Invariant: String, Sendable, CaseIterable {
     case outside = "I8 nothing is written outside the library"
     case oneSync = "I9 of two syncs one works, and the other says so with status 75"
     case reach = "R  a planned fault comes to pass"
+    case counted = "I11 what was charged counts as spent"
     case error = "I10 a failing disk is told with status 74"
 }
 

@@ -1,4 +1,4 @@
-/// Holds the tasks against the service's ledger: I1 and I2.
+/// Holds the tasks against the service's ledger: I1, I2 and I11.
 struct MoneyCheck {
     let plans: [TaskPlan]
     let books: Books
@@ -41,6 +41,13 @@ struct MoneyCheck {
                 .init(
                     .chargedOnce,
                     "t\(task.number): \(charges.count) charges and \(sent) recorded requests"))
+        }
+        let spent = attempts.count { $0.outcome != "not_accepted" }
+        if spent < charges.count {
+            found.append(
+                .init(
+                    .counted,
+                    "t\(task.number): \(charges.count) charges, and \(spent) count as spent"))
         }
         let live = attempts.filter { ["pending", "unknown", "accepted"].contains($0.outcome) }
         if live.count > 1 {

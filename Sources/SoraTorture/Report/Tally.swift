@@ -45,7 +45,8 @@ package struct Tally: Sendable {
             case .paidKept: lostVideos += 1
             case .catalogue, .files: integrityErrors += 1
             case .secret: secrets += 1
-            case .leftovers, .liveness, .outside, .oneSync, .error, .reach: otherViolations += 1
+            case .leftovers, .liveness, .outside, .oneSync, .error, .reach, .counted:
+                otherViolations += 1
             }
         }
     }

@@ -84,7 +84,7 @@ final class Service {
             program,
             arguments: [
                 "--port", String(port), "--ledger", folder.ledger, "--state", folder.serviceState,
-                "--latency", "20ms",
+                "--latency", "20ms", "--parent", String(getpid()),
             ] + words,
             environment: Environment.plain, input: null.descriptor,
             output: pair.far.descriptor, error: log.descriptor)

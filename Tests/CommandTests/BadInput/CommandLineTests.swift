@@ -27,7 +27,6 @@ import Testing
             ["queue", "x", "--aspect-ratio", "wide"],
             "--aspect-ratio: 'wide': not an aspect ratio: write it as 16:9"
         ),
-        (["queue", "x", "--size", "8x8", "--aspect-ratio", "1:1"], "not both"),
         (["show"], "ID is missing"),
         (["simulate"], "--port is missing"),
         (["simulate", "--port", "99999"], "--port 99999 is not 0 to 65535"),

@@ -76,6 +76,29 @@ import Testing
             "there is studio")
     }
 
+    @Test func `stays while tasks of it are on their way, and takes its queued ones with it`()
+        async throws
+    {
+        let service = try await SimulatorProcess.start(latency: "2s")
+        let workshop = try await Workshop.withProvider(service.url)
+        #expect(try await workshop.run("queue", "a fox").status == 0)
+        #expect(try await workshop.run("sync").status == 0)
+        expectError(
+            try await workshop.run("provider", "remove", "rehearsal"), 73,
+            "provider rehearsal has tasks on their way: t1", "let `soralib sync` finish them")
+        let shown = try await workshop.run("provider", "show", "rehearsal", "--json")
+        #expect(shown.json?["state"]?.string == "ready")
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        #expect(try await workshop.run("queue", "a hen").status == 0)
+        let removed = try await workshop.run("provider", "remove", "rehearsal", "--json")
+        #expect(removed.json?["state"]?.string == "removed", "\(removed)")
+        try await expectNone(workshop)
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        #expect(try await workshop.show("t2")["state"]?.string == "queued")
+        #expect(try await workshop.show("t1")["state"]?.string == "succeeded")
+        #expect(try service.charges().count == 1)
+    }
+
     @Test func `has its key in one place`() async throws {
         let workshop = try await Workshop.withLibrary()
         let outcome = try await add(

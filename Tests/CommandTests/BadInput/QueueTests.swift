@@ -68,6 +68,39 @@ import Testing
         try await expectNothingQueued(workshop)
     }
 
+    @Test func `with a size and a ratio is told so with all its other problems`() async throws {
+        let workshop = try await workshop()
+        let outcome = try await workshop.run(
+            "queue", " ", "--size", "1280x720", "--aspect-ratio", "16:9", "--seconds", "5",
+            "--style", "comic")
+        expectError(
+            outcome, 65, "has 4 problems", "the prompt is empty", "no 5 seconds, only",
+            "a size and an aspect ratio are asked for; only one can be", "has no styles")
+        try await expectNothingQueued(workshop)
+    }
+
+    @Test func `with a storyboard is told what is wrong in it with all its other problems`()
+        async throws
+    {
+        let workshop = try await workshop()
+        let file = try workshop.folder.write(
+            "Shot 2:\nduration: 0sec\nScene: a fox\n".utf8, to: "shots.txt")
+        let outcome = try await workshop.run(
+            "queue", "--storyboard", file, "--size", "7x7")
+        expectError(
+            outcome, 65, "has 4 problems", "shots.txt: shot 2 stands where shot 1 should",
+            "shots.txt: shot 1 takes 0 seconds", "has no storyboards; octopusx and wisgate have",
+            "no size 7x7, only")
+        expectError(
+            try await workshop.run("queue", "--storyboard", "none.json"), 66, "none.json")
+        let batch = try workshop.folder.write(
+            "storyboard\n\(file)\n".utf8, to: "batch.csv")
+        expectError(
+            try await workshop.run("queue", "--batch", batch), 65,
+            "line 2: \(file): shot 1 takes 0 seconds")
+        try await expectNothingQueued(workshop)
+    }
+
     @Test func `in several words shows the quotes that are missing`() async throws {
         let workshop = try await workshop()
         let outcome = try await workshop.run("queue", "a", "red", "fox", "--seconds", "4")

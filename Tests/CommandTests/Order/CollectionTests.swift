@@ -47,7 +47,9 @@ import Testing
         #expect(try await list("--fields", "videos") == "VIDEOS\nv2; v1\n")
         let providers = try await workshop.run("provider", "list", "--format", "csv")
         #expect(
-            providers.output.hasPrefix("name,profile,base_url,key,state,reason,scores\nrehearsal,"))
+            providers.output.hasPrefix(
+                "name,profile,base_url,key,state,reason,scores,abilities,models,limits,budgets\n"
+                    + "rehearsal,"))
     }
 
     @Test func `has a video once: again is no error and no change`() async throws {

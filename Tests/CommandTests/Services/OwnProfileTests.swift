@@ -10,7 +10,8 @@ import Testing
             .deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "docs/providers.md")
         let text = try String(contentsOf: page, encoding: .utf8)
-        let start = try #require(text.firstRange(of: "```json\n"))
+        let section = try #require(text.firstRange(of: "## Add a gateway\n")).upperBound
+        let start = try #require(text[section...].firstRange(of: "```json\n"))
         let end = try #require(text[start.upperBound...].firstRange(of: "\n```"))
         return String(text[start.upperBound..<end.lowerBound])
     }

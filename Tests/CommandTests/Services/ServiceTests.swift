@@ -85,6 +85,39 @@ import Testing
         #expect(clip["remixed_from"]?.string == (try await workshop.show("t2"))["video"]?.string)
     }
 
+    @Test(arguments: ["octopusx", "wisgate"])
+    func `that has storyboards makes a clip of one, from a file or from a line of a batch`(
+        profile: String
+    ) async throws {
+        let service = try await SimulatorProcess.start()
+        let workshop = try await workshop(profile, at: service.url)
+        let board = try workshop.folder.write(
+            #"[{"seconds": 6, "scene": "a fox\nwakes"}, {"seconds": 4, "scene": "it runs"}]"#.utf8,
+            to: "shots.json")
+        let queued = try await workshop.run("queue", "--storyboard", board, "--json")
+        #expect(queued.status == 0, "\(queued)")
+        let prompt =
+            "Shot 1:\nduration: 6sec\nScene: a fox wakes\n\nShot 2:\nduration: 4sec\nScene: it runs"
+        #expect(queued.json?[0]?["prompt"]?.string == prompt)
+        #expect(queued.json?[0]?["seconds"]?.integer == 10)
+        let batch = try workshop.folder.write(
+            "{\"storyboard\": \"\(board)\", \"size\": \"1280x720\"}".utf8, to: "batch.jsonl")
+        let more = try await workshop.run("queue", "--batch", batch)
+        #expect(more.status == 0, "\(more)")
+        // What the rules here let through by mistake, the service would refuse.
+        let wrong = try await workshop.run(
+            "queue", "Shot 1:\nduration: 3sec\nScene: x", "--seconds", "10")
+        #expect(wrong.status == 0, "\(wrong)")
+        let synced = try await workshop.run("sync", "--until-idle", environment: key)
+        let shown = try await (
+            workshop.show("t1"), workshop.show("t2"), workshop.show("t3")
+        )
+        #expect(shown.0["state"]?.string == "succeeded", "\(synced)")
+        #expect(shown.1["state"]?.string == "succeeded", "\(synced)")
+        // Without its field, the one service takes shots for any text; the other reads every prompt.
+        #expect(shown.2["state"]?.string == (profile == "wisgate" ? "rejected" : "succeeded"))
+    }
+
     @Test(arguments: ["globalai", "globalai-legacy", "octopusx", "xingchao"])
     func `that wants addresses of images is sent them`(profile: String) async throws {
         let service = try await SimulatorProcess.start()
@@ -101,6 +134,27 @@ import Testing
         #expect(try await workshop.show("t1")["images"]?.elements.map(\.string) == ["i1"])
         // With another image it is another request.
         #expect(Set(try service.charges().map { $0["fingerprint"]?.string }).count == 2)
+    }
+
+    @Test(arguments: [
+        #"{"action": "cut", "fraction": 0.5, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "reset_mid", "after": 2000, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "503", "retry_after": 1, "times": 2, "when": {"results": true}}"#,
+        #"{"action": "refuse", "times": 1, "when": {"results": true}}"#,
+        #"{"action": "html_200", "times": 1, "when": {"results": true}}"#,
+    ])
+    func `whose results are at another port is fetched from there whatever breaks on the way`(
+        rule: String
+    ) async throws {
+        let service = try await SimulatorProcess.start(faults: rule)
+        let workshop = try await workshop("globalai", at: service.url)
+        #expect(try await workshop.run("queue", "a red fox").status == 0)
+        let synced = try await workshop.run("sync", "--until-idle", environment: key)
+        #expect(synced.status == 0, "\(synced)")
+        #expect(try await workshop.show("t1")["state"]?.string == "succeeded")
+        #expect(try await workshop.show("v1")["verdict"]?.string == "verified")
+        #expect(try service.charges().count == 1)
+        #expect(!(try service.played().isEmpty))
     }
 
     @Test func `is told what its batch would be refused, line by line`() async throws {

@@ -159,7 +159,47 @@ extension Shape {
     static let provider = Shape.object([
         ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
         ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
-        ("scores", .list(score)),
+        ("scores", .list(score)), ("abilities", .list(.text)), ("models", .list(model)),
+        ("limits", .maybe(limits)), ("budgets", .list(budget)),
+    ])
+
+    static let budget = Shape.object([
+        ("period", .word(["day", "month"])), ("amount", .text), ("currency", .text),
+        ("spent", .text), ("reserved", .text), ("left", .text), ("unpriced_spent", .integer),
+        ("unpriced_queued", .integer), ("frees_at", .moment),
+    ])
+
+    static let model = Shape.object([
+        ("model", .maybe(.text)), ("seconds", .list(.integer)),
+        ("unconfirmed_seconds", .list(.integer)), ("sizes", .list(.text)),
+        ("unconfirmed_sizes", .list(.text)), ("aspect_ratios", .list(.text)),
+        ("styles", .list(.text)),
+        (
+            "price_per_second",
+            .list(.object([("sizes", .list(.text)), ("amount", .text), ("currency", .text)]))
+        ),
+    ])
+
+    static let limits = Shape.object([
+        ("images", .integer), ("image_forms", .list(.word(["file", "url"]))),
+        ("prompt_characters", .integer), ("submits_at_once", .integer),
+        ("requests_at_once", .integer), ("result_seconds", .integer),
+        ("prices_as_of", .maybe(.text)),
+    ])
+
+    static let providerCheck = Shape.object([
+        ("name", .text), ("profile", .text), ("base_url", .text), ("key", .text),
+        ("state", .word(["ready", "paused", "retired", "removed"])), ("reason", .maybe(.text)),
+        ("abilities", .list(.text)), ("models", .list(model)), ("limits", .maybe(limits)),
+        ("budgets", .list(budget)), ("inabilities", .list(.text)), ("clock_skew", .maybe(.integer)),
+        (
+            "checks",
+            .list(
+                .object([
+                    ("check", .text), ("state", .word(["good", "notice", "fault"])),
+                    ("message", .text), ("hint", .maybe(.text)), ("details", .list(.text)),
+                ]))
+        ),
     ])
 
     static let status = Shape.object([
@@ -178,7 +218,7 @@ extension Shape {
         ("submitted", .integer), ("downloaded", .integer), ("verified", .integer),
         ("mismatch", .integer), ("corrupt", .integer), ("failed", .integer),
         ("expired", .integer), ("uncertain", .integer), ("waiting", .integer),
-        ("paused", .list(.text)), ("unreachable", .list(.text)),
+        ("paused", .list(.text)), ("unreachable", .list(.text)), ("over_budget", .list(.text)),
     ])
 
     static let verify = Shape.object([

@@ -59,7 +59,7 @@ final class SimulatorProcess: Sendable {
             Programs.simulator,
             [
                 "--port", String(port), "--ledger", folder.file("ledger.jsonl"), "--state",
-                folder.file("state"), "--latency", latency,
+                folder.file("state"), "--latency", latency, "--parent", String(getpid()),
             ] + more, environment: Workshop.environment, limit: 300)
         for _ in 0..<600 {
             let greeting = child.written()

@@ -141,6 +141,56 @@ struct GoldenRequestTests {
                 """)
     }
 
+    private static let board = Storyboard([
+        .init(milliseconds: 6000, scene: "a fox wakes"),
+        .init(milliseconds: 4000, scene: "it looks at the snow"),
+    ])
+
+    @Test func `wisgate with a storyboard, which is its prompt`() throws {
+        var request = GenerationRequest(prompt: "", model: "sora-2")
+        request.storyboard = Self.board
+        #expect(
+            try text(request, of: "wisgate").hasSuffix(
+                """
+                --BOUNDARY
+                Content-Disposition: form-data; name="prompt"
+
+                Shot 1:
+                duration: 6sec
+                Scene: a fox wakes
+
+                Shot 2:
+                duration: 4sec
+                Scene: it looks at the snow
+                --BOUNDARY
+                Content-Disposition: form-data; name="model"
+
+                sora-2
+                --BOUNDARY
+                Content-Disposition: form-data; name="seconds"
+
+                10
+                --BOUNDARY
+                Content-Disposition: form-data; name="size"
+
+                720x1280
+                --BOUNDARY--
+
+                """))
+    }
+
+    @Test func `octopusx with a storyboard, which it is told of besides`() throws {
+        var request = GenerationRequest(prompt: "", model: "sora-2")
+        request.storyboard = Self.board
+        #expect(
+            try text(request, of: "octopusx").hasSuffix(
+                #"""
+                {"duration":10,"images":[],"model":"sora-2","orientation":"portrait","prompt":\#
+                "Shot 1:\nduration: 6sec\nScene: a fox wakes\n\nShot 2:\nduration: 4sec\n\#
+                Scene: it looks at the snow","size":"small","storyboard":true}
+                """#))
+    }
+
     @Test(arguments: [
         ("1280x720", "landscape", "small"), ("720x1280", "portrait", "small"),
         ("1920x1080", "landscape", "large"), ("1080x1920", "portrait", "large"),

@@ -154,6 +154,28 @@ struct ServiceRulesTests {
         }
     }
 
+    @Test(arguments: ["wisgate", "openai-compatible", "openai"])
+    func `images that are files are counted`(profile: String) throws {
+        var request = GenerationRequest(prompt: "p", size: PixelSize("720x1280"))
+        func problem() throws -> String {
+            message {
+                try RequestRules(Fixtures.profile(profile)).check(request, at: Fixtures.before)
+            }
+        }
+        for count in [0, 1, 4, 9] {
+            request.images = images(count) {
+                $0.url = nil
+                $0.sha256 = "0"
+                ($0.width, $0.height) = (720, 1280)
+            }
+            #expect(
+                try problem()
+                    == (count < 2
+                        ? "no error"
+                        : "\(count) reference images are too many: \(profile) takes one"))
+        }
+    }
+
     @Test func `images that are too many come with who takes so many`() {
         var request = GenerationRequest(prompt: "p")
         request.images = images(3)

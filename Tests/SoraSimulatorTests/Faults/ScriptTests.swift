@@ -47,8 +47,8 @@ import Testing
                 "rules[3].status: 304 is none of 301, 302, 303, 307, 308",
                 "rules[3].to: \"flie\" is not known; did you mean \"file\"?",
                 "rules[4].retry_after: \"pst\" is not known; did you mean \"past\"?",
-                "rules[5].when: refuse comes before any request: only connection, nth and chance "
-                    + "can be known",
+                "rules[5].when: refuse comes before any request: only results, connection, nth and "
+                    + "chance can be known",
                 "rules[6].at: \"betwen\" is not known; did you mean \"between\"?",
                 "rules[6].duration: must be a length of time such as \"500ms\", \"90s\" or \"15m\"",
                 "rules[7].action: list needs one of lag, repeat, omit, loop",

@@ -24,6 +24,24 @@ import Testing
         #expect(part.status == 206 && part.data == Data("ftyp".utf8))
     }
 
+    @Test func `is hit by the faults that are meant for it, and by no others`() async throws {
+        let faulty = try FaultyService(
+            #"""
+            {"name": "cut", "action": "cut", "fraction": 0.5, "times": 1,
+             "when": {"results": true, "method": "GET", "task": "fox"}},
+            {"name": "late", "action": "503", "times": 1, "when": {"results": true}},
+            {"name": "api", "action": "503", "when": {"path": "*.mp4"}}
+            """#)
+        let address = try await address(faulty.service, "a fox")
+        await #expect(throws: (any Error).self) { try await faulty.service.fetch(address) }
+        #expect(try await faulty.service.fetch(address).status == 503)
+        #expect(try await faulty.service.fetch(address).status == 200)
+        let played = try faulty.played()
+        #expect(played.map { $0["rule"] as? String } == ["cut", "late"])
+        #expect(played.allSatisfy { ($0["path"] as? String)?.hasSuffix(".mp4") == true })
+        #expect(played.allSatisfy { ($0["task"] as? String)?.hasPrefix("sora_") == true })
+    }
+
     @Test func `is refused to whoever sends a key`() async throws {
         let service = try RunningService()
         let address = try await address(service)

@@ -48,6 +48,7 @@ import Testing
         (#", "style": "comic""#, 400, "has no styles"),
         (#", "seconds": 10"#, 400, "Unknown parameter: 'seconds'"),
         (#", "images": "https://e.com/a""#, 400, "expected an array"),
+        (#", "storyboard": true"#, 400, "Invalid storyboard: storyboard mode needs"),
         (#", "prompt": "[[moderation]]""#, 400, "moderation"),
         (#", "model": "sora-9""#, 503, "No available channel"),
     ])

@@ -75,6 +75,9 @@ final class Watcher: SyncObserver {
         kept.withLock { $0.append(event) }
     }
 
+    /// The events so far.
+    var events: [SyncEvent] { kept.withLock { $0 } }
+
     /// The events so far, as texts.
     var lines: [String] { kept.withLock { $0.map { "\($0)" } } }
 

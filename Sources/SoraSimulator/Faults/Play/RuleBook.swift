@@ -27,9 +27,14 @@ final class RuleBook: Sendable {
     }
 
     /// Whether a connection is refused.
-    func refuses(connection: Int) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - connection: its number.
+    ///   - isForResults: whether it is one to the port of results.
+    /// - Returns: whether it is.
+    func refuses(connection: Int, isForResults: Bool) -> Bool {
         let rule = choose { rule in
-            rule.action == .refuse
+            rule.action == .refuse && rule.when.isForResults == isForResults
                 && (rule.when.connection == nil || rule.when.connection == connection)
         }
         guard let rule else { return false }

@@ -1,6 +1,8 @@
 /// What a request has to be for a rule to be played; everything that is given must hold.
 struct FaultCondition: Sendable, Equatable {
-    /// The number of the request, of all since the start, from 1.
+    /// Whether it is for the port of the results that have addresses of their own, and not for the API.
+    var isForResults = false
+    /// The number of the request, of all of its port since the start, from 1.
     var request: Int?
     /// The number of the request among those for which the rest of the condition holds, from 1.
     var nth: Int?
@@ -18,7 +20,8 @@ struct FaultCondition: Sendable, Equatable {
 
     /// Whether everything but `nth` and `chance` holds, which depend on other requests.
     func holds(for request: PumpedRequest) -> Bool {
-        (self.request == nil || self.request == request.number)
+        isForResults == request.isForResults
+            && (self.request == nil || self.request == request.number)
             && (connection == nil || connection == request.connection)
             && (isReused == nil || isReused == (request.numberOnConnection > 1))
             && (method == nil || method == request.method)

@@ -62,7 +62,8 @@ struct FaultScriptReader {
         if action == .refuse, condition.asksForRequest {
             fields.complain(
                 "when",
-                "refuse comes before any request: only connection, nth and chance can be known")
+                "refuse comes before any request: only results, connection, nth and chance can be known"
+            )
         }
         let rule = FaultRule(
             index: index, name: name, actionName: actionName, when: condition, times: times,
@@ -81,6 +82,7 @@ struct FaultScriptReader {
         }
         var fields = FieldReader(object, at: place)
         let condition = FaultCondition(
+            isForResults: fields.boolean("results") ?? false,
             request: fields.integer("request", in: 1 ... .max),
             nth: fields.integer("nth", in: 1 ... .max),
             connection: fields.integer("connection", in: 1 ... .max),
