@@ -48,7 +48,8 @@ package struct SoralibProgram: CommandGroup {
             CommandSection(
                 "Keep order",
                 [
-                    ImportCommand.self, EditCommand.self, CollectionGroup.self, LibraryGroup.self,
+                    ImportCommand.self, EditCommand.self, CollectionGroup.self, FieldGroup.self,
+                    LibraryGroup.self,
                 ]),
             CommandSection(
                 "Look",
