@@ -36,6 +36,12 @@ SELECT
     (SELECT json_group_array(tag) FROM (SELECT tag FROM video_tag WHERE video_id = video.id ORDER BY tag)) AS tags,
     video.rating AS rating,
     video.notes AS notes,
+    (SELECT json_group_array(name) FROM (
+        SELECT collection.name FROM collection_video
+        JOIN collection ON collection.id = collection_video.collection_id
+        WHERE collection_video.video_id = video.id ORDER BY collection.name)) AS collections,
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.created_at / 1000, 'unixepoch') AS created_at,
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at,
     (SELECT json_group_object(name, value) FROM (
         SELECT field.name AS name, CASE field.type
             WHEN 'date' THEN CASE WHEN number % 86400000 = 0
@@ -43,13 +49,7 @@ SELECT
                 ELSE strftime('%Y-%m-%dT%H:%M:%SZ', number / 1000, 'unixepoch') END
             WHEN 'number' THEN number ELSE text END AS value
         FROM video_field JOIN field ON field.id = video_field.field_id
-        WHERE video_field.video_id = video.id ORDER BY field.name)) AS fields,
-    (SELECT json_group_array(name) FROM (
-        SELECT collection.name FROM collection_video
-        JOIN collection ON collection.id = collection_video.collection_id
-        WHERE collection_video.video_id = video.id ORDER BY collection.name)) AS collections,
-    strftime('%Y-%m-%dT%H:%M:%SZ', video.created_at / 1000, 'unixepoch') AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%SZ', video.imported_at / 1000, 'unixepoch') AS imported_at
+        WHERE video_field.video_id = video.id ORDER BY field.name)) AS fields
 FROM video
 LEFT JOIN task ON task.id = video.task_id
 LEFT JOIN provider ON provider.id = task.provider_id

@@ -59,9 +59,9 @@ package struct ObjectShape: Sendable {
             ObjectField("reason_codes", .json), ObjectField("file_state"), ObjectField("prompt"),
             ObjectField("provider"), ObjectField("model"), ObjectField("task"),
             ObjectField("operation"), ObjectField("remixed_from"), ObjectField("tags", .json),
-            ObjectField("rating", .integer), ObjectField("notes"), ObjectField("fields", .json),
+            ObjectField("rating", .integer), ObjectField("notes"),
             ObjectField("collections", .json), ObjectField("created_at"),
-            ObjectField("imported_at"),
+            ObjectField("imported_at"), ObjectField("fields", .json),
         ])
 
     /// A prompt.
