@@ -118,7 +118,7 @@ package struct SyncEngine: Sendable {
         let ahead = context.system.time.now().seconds - context.system.time.uptime()
         let jump = ahead - ledger.exchangeClock(ahead)
         guard jump < -Catalog.clockJump else { return }
-        ledger.endRests()
+        ledger.providers.endRests()
         try context.catalog.makeAllDue()
     }
 
@@ -128,16 +128,16 @@ package struct SyncEngine: Sendable {
         let now = context.system.time.now()
         var earliest: Timestamp?
         for line in open where line.mayAsk {
-            let rest = ledger.rest(of: line.provider.id) ?? now
-            let polls = ledger.polls(of: line.provider.id)
+            let rest = ledger.providers.rest(of: line.provider.id) ?? now
+            let polls = ledger.providers.polls(of: line.provider.id)
             let schedule = Schedule(context.system, endpoint: nil)
             var states: [TaskState] = [.submitted, .inProgress, .completed, .downloading]
-            if line.maySubmit, ledger.hasSubmits(of: options.maximumSubmits) {
+            if line.maySubmit, ledger.tally.hasSubmits(of: options.maximumSubmits) {
                 states.append(.queued)
             }
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
-                if ledger.isSetAside(task.id) { continue }
-                if ledger.vainTries(of: task.id) >= Downloader.refusals { continue }
+                if ledger.tasks.isSetAside(task.id) { continue }
+                if ledger.tasks.vainTries(of: task.id) >= Downloader.refusals { continue }
                 var next = task.nextAt
                 switch task.state {
                 case .queued: next = max(next, rest)
@@ -154,7 +154,7 @@ package struct SyncEngine: Sendable {
     }
 
     private func summarise() throws -> SyncSummary {
-        var summary = ledger.summary
+        var summary = ledger.tally.summary
         let providers = try providers()
         let selected = Set(providers.map(\.id))
         let open = try context.catalog.tasks(
@@ -165,7 +165,9 @@ package struct SyncEngine: Sendable {
         summary.uncertain = open.count { $0.state == .uncertain }
         summary.waiting = open.count - summary.uncertain
         for provider in providers where !provider.isRemoved {
-            guard let pause = ledger.pauses[provider.id] ?? provider.pause else { continue }
+            guard let pause = ledger.providers.pause(of: provider.id) ?? provider.pause else {
+                continue
+            }
             summary.paused.append(provider.name)
             if pause.code == "address" {
                 summary.needsConfiguration = true
@@ -174,7 +176,7 @@ package struct SyncEngine: Sendable {
             }
         }
         for provider in providers {
-            guard let reason = ledger.failure(provider.id) else { continue }
+            guard let reason = ledger.providers.failure(of: provider.id) else { continue }
             summary.unreachable.append(provider.name)
             context.observer.observe(.unreachable(provider: provider.name, reason: reason))
         }

@@ -19,22 +19,6 @@ import Synchronization
 /// rest, it goes into a file of its own, and what was there already is kept until the new one has
 /// more.
 final class PartFile: BodySink {
-    /// Why a response is not taken.
-    enum Refusal: Error, Hashable {
-        /// Not 200 or 206: the body's beginning is kept as evidence.
-        case status
-        /// 206 with another range, total or validator than was asked for.
-        case wrongRange
-        /// The service encoded the body, against what was asked for.
-        case encoded(String)
-        /// The first bytes are not those of a media file.
-        case notMedia
-        /// More is declared, or comes, than any result may have.
-        case tooLarge(Int64)
-        /// Less is free on the disk than is needed.
-        case noRoom(needed: Int64, free: Int64)
-    }
-
     private struct State: ~Copyable {
         var file: OpenFile
         /// What is being fetched.
@@ -152,12 +136,8 @@ final class PartFile: BodySink {
             }
             if head.status == 206 {
                 guard
-                    case .part(let first, _, let total)? = head.headers["Content-Range"]
-                        .flatMap({ ContentRange($0) }),
-                    first == state.position || system.has(.rangeUnchecked),
-                    total == nil || total == state.record.totalBytes,
-                    Self.validator(of: head) == nil
-                        || Self.validator(of: head) == state.record.validator
+                    head.continues(
+                        state.record, from: system.has(.rangeUnchecked) ? nil : state.position)
                 else { throw Refusal.wrongRange }
             } else {
                 // The whole from its start: also the answer of a service that ignores ranges, or
@@ -186,7 +166,7 @@ final class PartFile: BodySink {
         state.position = 0
         state.record.durableBytes = 0
         state.record.totalBytes = total
-        state.record.validator = Self.validator(of: head)
+        state.record.validator = head.validator
     }
 
     /// Keeps space on the disk for what is to come, so that downloads at the same time and other
@@ -312,15 +292,6 @@ final class PartFile: BodySink {
             throw error
         }
         state.record.durableBytes = state.position
-    }
-
-    /// What tells whether the rest belongs to the part that is there: a strong ETag, else a date
-    /// (RFC 9110, section 13.1.5).
-    private static func validator(of head: HTTPResponse) -> String? {
-        if let tag = head.headers["ETag"], !tag.hasPrefix("W/"), tag.utf8.count <= 256 {
-            return tag
-        }
-        return head.headers["Last-Modified"]
     }
 
     private static func bytes(of span: RawSpan, first count: Int) -> [UInt8] {

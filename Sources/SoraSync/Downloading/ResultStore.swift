@@ -111,8 +111,8 @@ struct ResultStore: Sendable {
             }
         let video = try context.catalog.storeResult(of: task, file: stored, measured: measured)
         try context.reach(.stored)
-        ledger.count([.stored], from: task.state)
-        ledger.count(measured.outcome.verdict, of: task.id)
+        ledger.tally.count([.stored], from: task.state)
+        ledger.tally.count(measured.outcome.verdict, of: task.id)
         context.observer.observe(
             .stored(
                 task: task.id, video: video, verdict: measured.outcome.verdict,

@@ -19,8 +19,8 @@ struct SecondLook: Sendable {
         guard line.mayAsk, ledger.fatal == nil else { return }
         let corrupt = try context.catalog.corruptResults(
             of: line.provider.id, at: context.system.time.now())
-        for (task, video) in corrupt where line.mayAsk && !ledger.isSetAside(task.id) {
-            ledger.setAside(task.id)
+        for (task, video) in corrupt where line.mayAsk && !ledger.tasks.isSetAside(task.id) {
+            ledger.tasks.setAside(task.id)
             do {
                 try await look(at: task, video, line)
             } catch {
@@ -79,7 +79,7 @@ struct SecondLook: Sendable {
         try store.promote(path, as: file)
         try catalog.secondLook(
             at: task, video: video, better: (file, measured), "other bytes, which read well")
-        ledger.count(measured.outcome.verdict, of: task.id)
+        ledger.tally.count(measured.outcome.verdict, of: task.id)
         context.observer.observe(
             .stored(
                 task: task.id, video: video.id, verdict: measured.outcome.verdict,

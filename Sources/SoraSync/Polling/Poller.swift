@@ -116,9 +116,11 @@ struct Poller: Sendable {
         if let refusal = decision.refusal {
             try line.pause(refusal)
             // Others would be answered the same; all are asked after again in the next run.
-            ledger.closePolls(of: line.provider.id)
+            ledger.providers.closePolls(of: line.provider.id)
         }
-        if let rest = decision.rest { ledger.restPolls(of: line.provider.id, until: rest) }
+        if let rest = decision.rest {
+            ledger.providers.restPolls(of: line.provider.id, until: rest)
+        }
         try context.system.reach(.pollAnswered)
         if decision.change.event == .finished { try context.system.reach(.completionSeen) }
         try Steps(context: context, ledger: ledger).take(task, decision.change)

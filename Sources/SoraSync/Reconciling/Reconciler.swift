@@ -72,7 +72,7 @@ struct Reconciler: Sendable {
                 task, .adopt(remoteID: match.remoteID), by: "the service's list",
                 next: context.system.time.now())
             context.observer.observe(.submitted(task: task.id, remoteID: match.remoteID))
-            ledger.count([.adopted], from: task.state)
+            ledger.tally.count([.adopted], from: task.state)
         }
         for (task, proposals) in found.proposals {
             try context.catalog.setProposals(proposals, ofTask: task)

@@ -24,23 +24,23 @@ struct Line: Sendable {
     ///
     /// A pause of an earlier run does not keep what is paid for from being fetched.
     var mayAsk: Bool {
-        !context.control.isStopping && ledger.isOpen(provider.id)
+        !context.control.isStopping && ledger.providers.isOpen(provider.id)
     }
 
     /// Whether tasks may be asked after now.
     var mayPoll: Bool {
-        mayAsk && !ledger.polls(of: provider.id).areClosed
-            && !isAhead(ledger.polls(of: provider.id).rest)
+        mayAsk && !ledger.providers.polls(of: provider.id).areClosed
+            && !isAhead(ledger.providers.polls(of: provider.id).rest)
     }
 
     /// Whether requests may go out in this run that charge.
     var maySubmit: Bool {
         mayAsk && ledger.fatal == nil && provider.pause == nil && !provider.isRemoved
-            && ledger.pauses[provider.id] == nil
+            && ledger.providers.pause(of: provider.id) == nil
     }
 
     /// Whether the service asked not to be sent any more requests that charge for now.
-    var isResting: Bool { isAhead(ledger.rest(of: provider.id)) }
+    var isResting: Bool { isAhead(ledger.providers.rest(of: provider.id)) }
 
     private func isAhead(_ rest: Timestamp?) -> Bool {
         guard let rest else { return false }
@@ -57,7 +57,7 @@ struct Line: Sendable {
         guard let base = try? BaseURL(provider.baseURL, allowPrivate: provider.allowsPrivate),
             !base.isLoopback
         else { return mayAsk }
-        let wait = ledger.turn(at: base.origin, now: context.system.time.uptime())
+        let wait = ledger.turns.wait(at: base.origin, now: context.system.time.uptime())
         if wait > 0 { try? await context.system.time.sleep(seconds: wait) }
         return mayAsk
     }
@@ -65,7 +65,7 @@ struct Line: Sendable {
     /// The moment now, by the earlier one of this machine's clock and the service's: no clock that is
     /// ahead may end what is paid for.
     var earliestNow: Timestamp {
-        context.system.time.now() + min(0, ledger.clockOffset(of: provider.id))
+        context.system.time.now() + min(0, ledger.providers.clockOffset(of: provider.id))
     }
 
     /// The key for requests of a task, if the service wants one.
@@ -88,7 +88,7 @@ struct Line: Sendable {
         }
         let keys = context.keys
         let name = provider.name
-        return try await ledger.key(from: "\(provider.id) \(provider.keySource)") {
+        return try await ledger.keys.key(from: "\(provider.id) \(provider.keySource)") {
             do throws(SoraError) {
                 return .success(try await keys.key(from: source, of: name))
             } catch {
@@ -111,7 +111,7 @@ struct Line: Sendable {
         do {
             let response = try await context.transport.send(request, into: sink)
             if isAPI {
-                ledger.connected(provider.id)
+                ledger.providers.connected(provider.id)
                 noteClock(response)
             }
             return key?.scrubbed(response) ?? response
@@ -121,11 +121,11 @@ struct Line: Sendable {
             guard isAPI else { throw error }
             switch error.reason {
             case .unavailable, .resolve, .connect, .proxy, .timeout:
-                ledger.connectionFailed(provider.id, tries: 1, reason: error.message)
+                ledger.providers.connectionFailed(provider.id, tries: 1, reason: error.message)
             case .tls, .forbiddenAddress, .badURL, .badRequest:
                 // A wrong certificate or address does not get right by asking again.
-                ledger.connectionFailed(
-                    provider.id, tries: RunLedger.connectionTries, reason: error.message)
+                ledger.providers.connectionFailed(
+                    provider.id, tries: ProviderLedger.connectionTries, reason: error.message)
             case .interrupted, .tooLarge, .protocolError, .stopped, .cancelled: break
             }
             throw error
@@ -137,7 +137,7 @@ struct Line: Sendable {
         guard let date = response.headers["Date"].flatMap({ HTTPDate.parse($0, now: now) }) else {
             return
         }
-        ledger.noteClock(of: provider.id, offset: date - now)
+        ledger.providers.noteClock(of: provider.id, offset: date - now)
     }
 
     /// Sends nothing more to the provider until its settings change.
@@ -156,7 +156,7 @@ struct Line: Sendable {
     /// The next run looks for the key again.
     func suspend(_ error: SoraError) {
         let pause = ProviderRecord.Pause(code: "credentials", reason: error.message)
-        guard ledger.pause(provider.id, pause) else { return }
+        guard ledger.providers.pause(provider.id, pause) else { return }
         let reason = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
         context.observer.observe(.paused(provider: provider.name, reason: reason))
     }
@@ -167,7 +167,7 @@ struct Line: Sendable {
     private func origin(_ url: String) -> HTTPOrigin? { (try? HTTPURL(url))?.origin }
 
     private func pause(_ pause: ProviderRecord.Pause) throws {
-        guard ledger.pause(provider.id, pause) else { return }
+        guard ledger.providers.pause(provider.id, pause) else { return }
         try context.catalog.pauseProvider(number: provider.id, pause)
         context.observer.observe(.paused(provider: provider.name, reason: pause.reason))
     }

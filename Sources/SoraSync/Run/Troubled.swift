@@ -32,7 +32,7 @@ struct Troubled {
     ///   - error: what is wrong with it.
     /// - Throws: `SoraError` when the catalogue cannot be written.
     func setAside(_ task: TaskRecord, _ error: SoraError) throws {
-        ledger.setAside(task.id)
+        ledger.tasks.setAside(task.id)
         try Steps(context: context, ledger: ledger).take(
             task,
             TaskChange(.setAside).unrecorded()

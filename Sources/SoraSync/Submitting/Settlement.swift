@@ -47,7 +47,7 @@ struct Settlement {
             try catalog.finishSubmit(attempt: attempt, of: task, decision.result)
         }
         try context.system.reach(.outcomeCommitted)
-        ledger.count([decision.result.change.event], from: task.state)
+        ledger.tally.count([decision.result.change.event], from: task.state)
         // That a provider cannot be reached is told once, at the end of the run.
         if !decision.isUnreachable { context.observer.observe(decision.event) }
         if context.has(.receiptLeft) { return decision }
