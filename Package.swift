@@ -159,7 +159,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
-                "SoraTestSupport", "SoraSync", "SoraSystem", "SoraModel", "soralib",
+                "SoraTestSupport", "SoraSQLite", "SoraSync", "SoraSystem", "SoraModel", "soralib",
                 "soralib-media", "soralib-simulator",
             ],
             swiftSettings: modern),

@@ -19,7 +19,7 @@ struct ListCommand: SoralibCommand {
             The first word says what is listed; where it is none of the four, videos are. The others are a \
             query, and an object has to fulfil all of it:
 
-              fox snow           words of prompt, title, notes, tags; fox finds foxes too
+              fox snow           words of prompt, title, notes, tags
               '"a red fox"'      words in that order
               title:fox          a word of one text
               tag:winter  model:sora-2  verdict:corrupt  task:t41
@@ -33,7 +33,8 @@ struct ListCommand: SoralibCommand {
               fox , hen          one or the other
 
             The fields are those of --json, your own (soralib field), and a few more; of one that does not exist, \
-            an error names the near ones. Both ends of a range are in it. docs/query.md tells all of it.
+            an error names the near ones. Both ends of a range are in it. A word finds \
+            those that begin so. docs/query.md tells all of it.
 
             Videos that are found by words are listed with the best first, by the newest 5,000 matches; anything \
             else with the newest first. The trash is left out unless is:trash asks for it.

@@ -56,8 +56,16 @@ struct LibraryFiller {
     ) throws {
         let rows = SQLValue.text(
             "[" + (first..<first + number).map { row($0) }.joined(separator: ",") + "]")
-        // The tags and fields of a video before the video: its texts are indexed once.
         try connection.run("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")
+        try connection.execute(
+            """
+            INSERT INTO task (id, uid, state, provider_id, operation, model, prompt_text, seconds, width,
+                              height, request, remote_id, created_at)
+            SELECT value ->> 0, printf('t%036d', value ->> 0), 'succeeded', 1 + (value ->> 0) % 50 / 49, 'create',
+                   CASE (value ->> 0) % 20 WHEN 0 THEN 'sora-2-pro' ELSE 'sora-2' END, value ->> 1, 8, 1280, 720,
+                   '{}', 'video_' || (value ->> 0), value ->> 2 FROM json_each(?)
+            """, [rows])
+        // The tags and fields of a video before the video: its texts are indexed once.
         try connection.execute(
             """
             INSERT INTO video_tag (video_id, tag)
@@ -73,14 +81,6 @@ struct LibraryFiller {
             """
             INSERT INTO video_field (video_id, field_id, number)
             SELECT value ->> 0, 2, value ->> 6 FROM json_each(?) WHERE value ->> 6 < 500
-            """, [rows])
-        try connection.execute(
-            """
-            INSERT INTO task (id, uid, state, provider_id, operation, model, prompt_text, seconds, width,
-                              height, request, remote_id, created_at)
-            SELECT value ->> 0, printf('t%036d', value ->> 0), 'succeeded', 1 + (value ->> 0) % 50 / 49, 'create',
-                   CASE (value ->> 0) % 20 WHEN 0 THEN 'sora-2-pro' ELSE 'sora-2' END, value ->> 1, 8, 1280, 720,
-                   '{}', 'video_' || (value ->> 0), value ->> 2 FROM json_each(?)
             """, [rows])
         try connection.execute(
             """
