@@ -112,6 +112,8 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_due ON task (state, next_at);
 CREATE INDEX task_prompt ON task (prompt_id);
+CREATE INDEX task_model ON task (model COLLATE NOCASE);
+CREATE INDEX task_provider ON task (provider_id);
 CREATE INDEX task_remixed_from ON task (remixed_from);
 CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -251,6 +253,7 @@ CREATE TABLE video (
     probed_at       INTEGER,
     deep            TEXT CHECK (substr(deep, 1, 1) = '{'),
     deep_at         INTEGER,
+    trashed_at      INTEGER,
     CHECK ((deep IS NULL) = (deep_at IS NULL)),
     CHECK ((requested_side_from IS NULL) = (requested_side_to IS NULL)),
     CHECK ((sha256 IS NULL) = (extension IS NULL)),
@@ -265,6 +268,13 @@ CREATE INDEX video_bytes ON video (bytes);
 -- What services call clips that were imported, to find parent and child in whichever order they come.
 CREATE INDEX video_origin ON video (origin_id) WHERE origin_id IS NOT NULL;
 CREATE INDEX video_origin_parent ON video (origin_parent) WHERE origin_parent IS NOT NULL;
+CREATE INDEX video_origin_model ON video (origin_model COLLATE NOCASE) WHERE origin_model IS NOT NULL;
+CREATE INDEX video_origin_provider ON video (origin_provider COLLATE NOCASE) WHERE origin_provider IS NOT NULL;
+CREATE INDEX video_created ON video (created_at);
+CREATE INDEX video_rating ON video (rating) WHERE rating IS NOT NULL;
+CREATE INDEX video_missing ON video (file_state) WHERE file_state = 'missing';
+CREATE INDEX video_absent ON video (file_state) WHERE file_state = 'absent';
+CREATE INDEX video_trashed ON video (trashed_at) WHERE trashed_at IS NOT NULL;
 
 -- Which images a task sends, in the order in which they are sent.
 CREATE TABLE task_image (
@@ -311,7 +321,7 @@ CREATE TABLE video_tag (
     tag             TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
     PRIMARY KEY (video_id, tag)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX video_tag_tag ON video_tag (tag);
+CREATE INDEX video_tag_tag ON video_tag (tag COLLATE NOCASE);
 
 CREATE TABLE prompt_tag (
     prompt_id       INTEGER NOT NULL REFERENCES prompt (id),
@@ -327,6 +337,116 @@ CREATE TABLE image_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX image_tag_tag ON image_tag (tag);
 
+-- Fields of the owner's own: what they are called and hold, and the value that a video has.
+CREATE TABLE field (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL UNIQUE,
+    name            TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
+    type            TEXT NOT NULL CHECK (type IN ('text', 'number', 'date')),
+    created_at      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE video_field (
+    video_id        INTEGER NOT NULL REFERENCES video (id),
+    field_id        INTEGER NOT NULL REFERENCES field (id) ON DELETE CASCADE,
+    text            TEXT CHECK (length(text) BETWEEN 1 AND 1000),
+    number          REAL,
+    PRIMARY KEY (video_id, field_id),
+    CHECK ((text IS NULL) <> (number IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX video_field_text ON video_field (field_id, text COLLATE NOCASE) WHERE text IS NOT NULL;
+CREATE INDEX video_field_number ON video_field (field_id, number) WHERE number IS NOT NULL;
+
+-- The texts of a video that words are looked for in, kept by the triggers below; spaced_letters() sets
+-- the letters of scripts without spaces apart, so that each counts as a word.
+CREATE TABLE search_text (
+    id              INTEGER PRIMARY KEY,
+    prompt          TEXT,
+    title           TEXT,
+    notes           TEXT,
+    tags            TEXT
+) STRICT;
+
+-- The full-text index of that table, and the words that are in it.
+CREATE VIRTUAL TABLE search USING fts5 (
+    prompt, title, notes, tags, content = 'search_text', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2');
+CREATE VIRTUAL TABLE search_word USING fts5vocab (search, instance);
+
+CREATE TRIGGER search_text_insert AFTER INSERT ON search_text
+BEGIN
+    INSERT INTO search (rowid, prompt, title, notes, tags)
+        VALUES (NEW.id, NEW.prompt, NEW.title, NEW.notes, NEW.tags);
+END;
+
+-- What the index holds of a row is taken out by its old values.
+CREATE TRIGGER search_text_delete AFTER DELETE ON search_text
+BEGIN
+    INSERT INTO search (search, rowid, prompt, title, notes, tags)
+        VALUES ('delete', OLD.id, OLD.prompt, OLD.title, OLD.notes, OLD.tags);
+END;
+
+CREATE TRIGGER search_text_update AFTER UPDATE ON search_text
+BEGIN
+    INSERT INTO search (search, rowid, prompt, title, notes, tags)
+        VALUES ('delete', OLD.id, OLD.prompt, OLD.title, OLD.notes, OLD.tags);
+    INSERT INTO search (rowid, prompt, title, notes, tags)
+        VALUES (NEW.id, NEW.prompt, NEW.title, NEW.notes, NEW.tags);
+END;
+
+-- A load that writes the tags of a video before the video itself has each text indexed once.
+CREATE TRIGGER video_search_insert AFTER INSERT ON video
+BEGIN
+    INSERT INTO search_text (id, prompt, title, notes, tags) VALUES (
+        NEW.id,
+        spaced_letters(coalesce(
+            (SELECT prompt_text FROM task WHERE id = NEW.task_id),
+            (SELECT text FROM prompt WHERE id = NEW.prompt_id))),
+        spaced_letters(NEW.title), spaced_letters(NEW.notes),
+        (SELECT group_concat(spaced_letters(tag), ' ') FROM video_tag WHERE video_id = NEW.id));
+END;
+
+CREATE TRIGGER video_search_update AFTER UPDATE OF title, notes, task_id, prompt_id ON video
+BEGIN
+    UPDATE search_text SET
+        prompt = spaced_letters(coalesce(
+            (SELECT prompt_text FROM task WHERE id = NEW.task_id),
+            (SELECT text FROM prompt WHERE id = NEW.prompt_id))),
+        title = spaced_letters(NEW.title), notes = spaced_letters(NEW.notes)
+    WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER video_search_delete AFTER DELETE ON video
+BEGIN
+    DELETE FROM search_text WHERE id = OLD.id;
+END;
+
+CREATE TRIGGER video_tag_search_insert AFTER INSERT ON video_tag
+BEGIN
+    UPDATE search_text SET tags =
+        (SELECT group_concat(spaced_letters(tag), ' ') FROM video_tag WHERE video_id = NEW.video_id)
+    WHERE id = NEW.video_id;
+END;
+
+CREATE TRIGGER video_tag_search_delete AFTER DELETE ON video_tag
+BEGIN
+    UPDATE search_text SET tags =
+        (SELECT group_concat(spaced_letters(tag), ' ') FROM video_tag WHERE video_id = OLD.video_id)
+    WHERE id = OLD.video_id;
+END;
+
+CREATE TRIGGER video_tag_search_update AFTER UPDATE ON video_tag
+BEGIN
+    UPDATE search_text SET tags =
+        (SELECT group_concat(spaced_letters(tag), ' ') FROM video_tag WHERE video_id = search_text.id)
+    WHERE id IN (OLD.video_id, NEW.video_id);
+END;
+
+CREATE TRIGGER prompt_search_update AFTER UPDATE OF text ON prompt
+BEGIN
+    UPDATE search_text SET prompt = spaced_letters(NEW.text)
+    WHERE id IN (SELECT id FROM video WHERE prompt_id = NEW.id AND task_id IS NULL);
+END;
 -- When a person last changed a field (a tag is the field `tag:…`), so that of two copies of an object the newer
 -- word can be told.
 CREATE TABLE field_change (
@@ -399,4 +519,20 @@ BEGIN INSERT INTO sidecar_mark VALUES (0); END;
 CREATE TRIGGER sidecar_provider_changed AFTER UPDATE ON provider
 BEGIN INSERT INTO sidecar_mark VALUES (0); END;
 CREATE TRIGGER sidecar_collection_gone AFTER DELETE ON collection
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_video_field_new AFTER INSERT ON video_field
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.video_id); END;
+CREATE TRIGGER sidecar_video_field_changed AFTER UPDATE ON video_field
+BEGIN INSERT INTO sidecar_mark VALUES (NEW.video_id); END;
+CREATE TRIGGER sidecar_video_field_gone AFTER DELETE ON video_field
+BEGIN INSERT INTO sidecar_mark VALUES (OLD.video_id); END;
+CREATE TRIGGER sidecar_field_new AFTER INSERT ON field
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_field_gone AFTER DELETE ON field
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_budget_new AFTER INSERT ON budget
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_budget_changed AFTER UPDATE ON budget
+BEGIN INSERT INTO sidecar_mark VALUES (0); END;
+CREATE TRIGGER sidecar_budget_gone AFTER DELETE ON budget
 BEGIN INSERT INTO sidecar_mark VALUES (0); END;

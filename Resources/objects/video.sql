@@ -45,7 +45,15 @@ SELECT
     video.video_duration AS video_duration,
     video.fast_start AS fast_start,
     video.deep AS deep,
-    strftime('%Y-%m-%dT%H:%M:%SZ', video.deep_at / 1000, 'unixepoch') AS deep_at
+    strftime('%Y-%m-%dT%H:%M:%SZ', video.deep_at / 1000, 'unixepoch') AS deep_at,
+    (SELECT json_group_object(name, value) FROM (
+        SELECT field.name AS name, CASE field.type
+            WHEN 'date' THEN CASE WHEN number % 86400000 = 0
+                THEN strftime('%Y-%m-%d', number / 1000, 'unixepoch')
+                ELSE strftime('%Y-%m-%dT%H:%M:%SZ', number / 1000, 'unixepoch') END
+            WHEN 'number' THEN number ELSE text END AS value
+        FROM video_field JOIN field ON field.id = video_field.field_id
+        WHERE video_field.video_id = video.id ORDER BY field.name)) AS fields
 FROM video
 LEFT JOIN task ON task.id = video.task_id
 LEFT JOIN provider ON provider.id = task.provider_id

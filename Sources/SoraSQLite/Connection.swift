@@ -55,7 +55,10 @@ import CSQLite
 
     private func configure(_ access: Access) throws(SQLiteError) {
         for (option, on) in [
-            (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+            (SQLITE_DBCONFIG_DEFENSIVE, 1),
+            // SQLite 3.40 lets a trigger reach a full-text index only where the schema is trusted. What
+            // soralib adds for queries is out of reach of a schema all the same (`TextFunctions`).
+            (SQLITE_DBCONFIG_TRUSTED_SCHEMA, access == .create || access == .readWrite ? 1 : 0),
             (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0),
             (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FKEY, 1),
@@ -77,6 +80,12 @@ import CSQLite
         case .readOnly, .immutable:
             try run("PRAGMA query_only = ON")
         }
+    }
+
+    /// Makes `search_rank` known, which only a ranked search needs.
+    package func prepareRanking() throws(SQLiteError) {
+        let code = unsafe SearchRank.define(on: database)
+        guard code == SQLITE_OK else { throw unsafe SQLiteError.last(on: database, code: code) }
     }
 
     /// Runs one statement and drops its rows.

@@ -27,6 +27,11 @@ package struct SQLiteError: Error, Hashable, Sendable {
                 .corrupt, "the catalogue \(path) is damaged or is not a database: \(message)",
                 hint: "nothing was changed; the clips in objects/ are whole files of their own. "
                     + "`soralib library restore` puts back a copy of the catalogue")
+        case 4:
+            // A function of soralib's own ended the statement, and says why: a pattern that runs away.
+            SoraError(
+                .invalid, message,
+                hint: "write it without repetitions inside of repetitions; nothing was changed")
         case 13:
             SoraError(
                 .diskFull, "the disk of \(path) is full",

@@ -67,6 +67,9 @@ package struct TortureOptions: Sendable {
           --folder DIR    where the runs have their folders (.build/torture/runs)
           --keep          keep the folders of runs that went well, too
 
+        soralib-torture fill LIBRARY COUNT [SEED] writes so many videos into a new library, to measure
+        what a large one costs.
+
         """
 
     /// Reads the words behind the name of the program; `nil` when help is asked for.

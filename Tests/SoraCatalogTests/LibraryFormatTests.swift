@@ -20,7 +20,7 @@ import Testing
         let documented = document.sections(under: "Tables").map(\.title).filter(\.isPlainName)
         let real = try fixture.raw { connection in
             try connection.rows(
-                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type NOT IN ('shadow', 'view') AND name NOT LIKE 'sqlite%'"
             ) { $0.text(0) ?? "" }
         }
         #expect(documented.sorted() == real.sorted())

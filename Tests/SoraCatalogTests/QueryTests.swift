@@ -41,8 +41,10 @@ import Testing
 
     @Test(arguments: [
         ("fox", [1]), ("FUCHS", [3]), ("snow", [2, 1]), ("snow fox", [1]), ("winter fox", [1]),
-        ("fo", []), ("\"red fox\"", [1]), ("\"fox red\"", []), ("client", [2]), ("100%", [2]),
-        ("10_%", []), ("über", [3]), ("-snow", [3]), ("fox , hen", [2, 1]),
+        ("fo", [2, 1]), ("\"fo\"", []), ("ox", []), ("\"red fox\"", [1]), ("\"fox red\"", []),
+        ("client", [2]), ("100%", [2]),
+        ("10_%", [2]), ("UBER", [3]), ("dach", [3]), ("-fo", [3]), ("über", [3]), ("-snow", [3]),
+        ("fox , hen", [2, 1]),
         ("snow -hen , fuchs", [3, 1]), ("hour golden", [1]),
         ("tag:winter", [1]), ("tag:über", [3]), ("tag:wint", []), ("tag:\"golden hour\"", [1]),
         ("-tag:winter", [3, 2]), ("title:snow", [2]), ("-title:snow", [3, 1]),
@@ -53,7 +55,15 @@ import Testing
         ("created:2026-01", [1]), ("created:2026-02", [3, 2]), ("created:>2026-01", [3, 2]),
         ("uid:U2", [2]), ("collection:foxes", [3, 1]), ("collection:best", [1]),
         ("-collection:best", [3, 2]), ("collection:none", []),
-        ("notes:\"'; DROP TABLE video; --\"", []),
+        ("notes:\"'; DROP TABLE video; --\"", []), ("tag:ÜBER", [3]), ("tag:Über", [3]),
+        ("title:=\"Snow white\"", [2]), ("title:=\"snow white\"", []), ("tag:=Winter", [1]),
+        ("tag:=winter", []), ("prompt:~\"^A red\"", [1]), ("prompt:~\"^a red\"", []),
+        ("prompt:~\"(?i)^a red\"", [1]), ("tag:~^.old", [1]), ("-prompt:~fox", [3, 2, 1]),
+        ("prompt:~ü", [3]), ("has:audio", [1]), ("-has:audio", [3, 2]), ("has:notes", [2]),
+        ("has:tag", [3, 1]), ("has:rating", [3, 1]), ("-has:rating", [2]), ("is:missing", [3]),
+        ("is:mismatch", [2]), ("is:landscape", [1]), ("is:portrait", [2]), ("is:tagged", [3, 1]),
+        ("bytes:>150", [3, 2]), ("seconds:8", [1]), ("duration:=8", []), ("duration:=8.03", [1]),
+        ("prompt:fox", [1]), ("notes:cli", [2]), ("title:fox", []), ("verdict:=verified", [1]),
     ])
     func `finds the videos`(words: String, numbers: [Int64]) throws {
         #expect(try found(words) == numbers)
@@ -74,7 +84,7 @@ import Testing
                     switch field.kind {
                     case .words, .text: "x"
                     case .oneOf(let words): words[0]
-                    case .number: "1.."
+                    case .whole, .decimal, .bytes, .length: "1.."
                     case .moment: "2026"
                     case .truth: "yes"
                     case .object(let kind): "\(Handle(kind, 1))"

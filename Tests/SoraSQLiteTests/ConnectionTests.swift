@@ -70,9 +70,19 @@ import Testing
         #expect(try connection.integer("PRAGMA wal_autocheckpoint") == 0)
         #expect(try connection.integer("PRAGMA busy_timeout") == 10_000)
         #expect(try connection.integer("PRAGMA recursive_triggers") == 1)
-        #expect(try connection.integer("PRAGMA trusted_schema") == 0)
+        #expect(try opened(.readOnly).integer("PRAGMA trusted_schema") == 0)
         #expect(try connection.integer("PRAGMA cell_size_check") == 1)
         #expect(try connection.integer("PRAGMA mmap_size") == 0)
+    }
+
+    @Test func `lets no schema call what is for queries`() throws {
+        let connection = try opened()
+        for call in ["matches('a', 'a')", "has_words('a', 'a')", "same_text('a', 'a')"] {
+            #expect(try connection.integer("SELECT \(call)") == 1)
+            try connection.run("CREATE VIEW seen AS SELECT \(call) AS answer")
+            #expect(throws: SQLiteError.self) { try connection.integer("SELECT answer FROM seen") }
+            try connection.run("DROP VIEW seen")
+        }
     }
 
     @Test func `for reading cannot change anything`() throws {

@@ -16,6 +16,8 @@ package struct Finding: Hashable, Sendable {
         case lineage
         /// The order of a collection is not one, or its query is none.
         case collection
+        /// The full-text index has not what it should have.
+        case search
         /// An original is not there.
         case missing
         /// An original is there although it was noted as missing.
@@ -45,6 +47,7 @@ package struct Finding: Hashable, Sendable {
         case remove(path: String)
         case renumber(collection: Int64)
         case writeSidecar(original: String?)
+        case rebuildSearch
     }
 
     /// The kind.

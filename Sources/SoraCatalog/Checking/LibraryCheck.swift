@@ -64,6 +64,7 @@ package struct LibraryCheck {
             try tell(try catalog.database.read { try CatalogCheck().findings(on: $0) })
             if summary.findings.contains(where: { $0.kind == .damaged }) { return summary }
             try tell(try queries())
+            try tell(try catalog.searchFindings(isThorough: isRehashing))
             let leftovers = LeftoverCheck(catalog: catalog)
             try tell(try leftovers.rights())
             if !summary.isPartial { try tell(try leftovers.findings()) }
@@ -123,6 +124,7 @@ package struct LibraryCheck {
         case .remove(let path): try files.remove(path)
         case .renumber(let collection): try catalog.renumber(collection: collection)
         case .writeSidecar(let original): try catalog.writeSidecar(of: original)
+        case .rebuildSearch: try catalog.rebuildSearch()
         }
         var finding = finding
         finding.isRepaired = true

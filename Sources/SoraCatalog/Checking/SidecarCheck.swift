@@ -83,6 +83,7 @@ struct SidecarCheck {
             isCommon
                 || !line.hasPrefix(#"{"type":"provider""#)
                     && !line.hasPrefix(#"{"type":"collection""#)
+                    && !line.hasPrefix(#"{"type":"field""#)
         }
         let wanted = SidecarWriter.body(of: records).split(separator: "\n").dropFirst()
         return wanted.filter(compared) == lines.filter(compared)

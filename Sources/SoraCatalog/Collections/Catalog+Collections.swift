@@ -48,7 +48,7 @@ extension Catalog {
     package func check(savedQuery text: String, of name: String) throws {
         let query = try self.query([text], about: .video)
         try database.read { connection in
-            _ = try querySQL(query, on: connection, inside: [name])
+            _ = try condition(of: query, on: connection, inside: [name])
         }
     }
 

@@ -8,7 +8,9 @@ struct DumpTable: Sendable {
 
     /// All of them, in the order in which they are written.
     static let all = [
-        DumpTable(name: "provider", children: []),
+        DumpTable(
+            name: "provider", children: [DumpChild("budget", of: "provider_id", by: "period")]),
+        DumpTable(name: "field", children: []),
         DumpTable(
             name: "prompt",
             children: [DumpChild("prompt_tag", of: "prompt_id", by: "tag"), .changes(of: "prompt")]),
@@ -32,13 +34,14 @@ struct DumpTable: Sendable {
             children: [
                 DumpChild("video_tag", of: "video_id", by: "tag"),
                 DumpChild("collection_video", of: "video_id", by: "collection_id"),
+                DumpChild("video_field", of: "video_id", by: "field_id"),
                 .changes(of: "video"),
             ]),
     ]
 
     /// The tables that no record is made of: what they hold follows from the others, or is the library's own.
     static let derived: Set<String> = [
-        "library", "task_edge", "setting", "sidecar_due",
+        "library", "task_edge", "setting", "sidecar_due", "search_text",
     ]
 
     /// The table of that name.

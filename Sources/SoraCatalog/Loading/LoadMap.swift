@@ -12,6 +12,7 @@ struct LoadMap {
             SELECT type, theirs, uid, n, json_extract(line, '$.provider_id'),
                    CASE type WHEN 'task' THEN json_extract(line, '$.remote_id')
                              WHEN 'collection' THEN json_extract(line, '$.name')
+                             WHEN 'field' THEN json_extract(line, '$.name') || ' ' || json_extract(line, '$.type')
                              WHEN 'provider' THEN json_extract(line, '$.name') || char(10)
                                  || json_extract(line, '$.profile') || char(10)
                                  || json_extract(line, '$.base_url') END
@@ -48,11 +49,12 @@ struct LoadMap {
                     WHERE load_id.type = 'provider' AND load_id.ours IS NULL AND t.removed_at IS NULL
                       AND t.name || char(10) || t.profile || char(10) || t.base_url = load_id.key
                     """)
-            case "collection":
+            case "collection", "field":
+                let name = table == "field" ? "t.name || ' ' || t.type" : "t.name"
                 try connection.execute(
                     """
-                    UPDATE temp.load_id SET ours = t.id, known = 1 FROM collection AS t
-                    WHERE load_id.type = 'collection' AND load_id.ours IS NULL AND t.name = load_id.key
+                    UPDATE temp.load_id SET ours = t.id, known = 1 FROM \(table) AS t
+                    WHERE load_id.type = '\(table)' AND load_id.ours IS NULL AND \(name) = load_id.key
                     """)
             case "task":
                 try connection.execute(

@@ -26,10 +26,11 @@ struct LoadSQL {
                 ? "l.ours"
                 : Self.value(column, "json_extract(l.line, '$.\(column.name)')", isMapped)
         }
-        var statements = [
+        let rows =
             "INSERT INTO \(table.name) (\(shape.columns.map(\.name).joined(separator: ", "))) "
-                + "SELECT \(values.joined(separator: ", ")) \(lines) ORDER BY l.n"
-        ]
+            + "SELECT \(values.joined(separator: ", ")) \(lines) ORDER BY l.n"
+        // What belongs to a row comes first, so that the words of a video are indexed once, with its tags.
+        var statements: [String] = []
         var members = Set(shape.columns.map(\.name)).union(["type"])
         var elements: [String: Set<String>] = [:]
         for child in table.children {
@@ -58,7 +59,7 @@ struct LoadSQL {
             members.insert(child.name)
             elements[child.name] = isPlain ? [] : Set(columns.map(\.name))
         }
-        self.statements = statements
+        self.statements = statements + [rows]
         self.members = members
         self.elements = elements
     }

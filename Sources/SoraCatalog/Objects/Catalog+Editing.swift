@@ -25,7 +25,7 @@ extension Catalog {
         _ kind: ObjectKind, _ numbers: [Int64], _ changes: ObjectChanges,
         on connection: borrowing Connection
     ) throws -> Set<Int64> {
-        let list = SQLValue.text("[" + numbers.map(String.init).joined(separator: ",") + "]")
+        let list = numbers.list
         let name = kind.rawValue
         var changed: Set<Int64> = []
         func run(_ field: String, _ sql: String, _ values: [SQLValue]) throws {
@@ -44,6 +44,9 @@ extension Catalog {
         if let title = changes.title { try set("title", to: SQLValue(title)) }
         if let notes = changes.notes { try set("notes", to: SQLValue(notes)) }
         if let rating = changes.rating { try set("rating", to: SQLValue(rating)) }
+        if kind == .video {
+            changed.formUnion(try self.set(changes.fields, ofVideos: list, on: connection))
+        }
         for tag in changes.removedTags {
             try run(
                 "tag:\(tag.lowercased())",

@@ -1,34 +1,6 @@
 package import SoraModel
 import SoraSQLite
 
-/// Which objects are wanted, and in which order.
-package struct ObjectSelection: Sendable {
-    /// `asNumbered` is the order of `numbers`.
-    package enum Order: Sendable { case newestFirst, oldestFirst, asNumbered }
-
-    /// The kind.
-    package var kind: ObjectKind
-    /// Only these numbers, or `nil` for all.
-    package var numbers: [Int64]?
-    /// Only what this finds, or `nil` for all; of the same kind.
-    package var query: Query?
-    /// The order.
-    package var order: Order
-    /// The most objects, or `nil` for no limit.
-    package var limit: Int?
-
-    package init(
-        _ kind: ObjectKind, numbers: [Int64]? = nil, query: Query? = nil,
-        order: Order = .newestFirst, limit: Int? = nil
-    ) {
-        self.kind = kind
-        self.query = query
-        self.numbers = numbers
-        self.order = order
-        self.limit = limit
-    }
-}
-
 extension Catalog {
     /// Lends each object as one JSON text, rendered by SQLite; `body` returns false to stop.
     ///
@@ -63,34 +35,31 @@ extension Catalog {
         of selection: ObjectSelection, select columns: String,
         _ body: (borrowing Row) throws -> Bool
     ) throws {
-        let shape = ObjectShape.of(selection.kind)
         try database.read { connection in
-            var sql = "SELECT \(columns) FROM (\(shape.source))"
-            var values: [SQLValue] = shape.namesFiles ? [.text(folder.path)] : []
-            var order = selection.order == .newestFirst ? "key DESC" : "key"
-            if let numbers = selection.numbers {
-                values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
-                if selection.order == .asNumbered {
-                    sql += " JOIN (SELECT key AS wanted_place, value AS wanted FROM json_each(?))"
-                    sql += " ON key = wanted WHERE 1"
-                    order = "wanted_place"
-                } else {
-                    sql += " WHERE key IN (SELECT value FROM json_each(?))"
+            var rows = ObjectRows(selection, select: columns, folder: folder.path)
+            if selection.order == .bestFirst, let query = selection.query,
+                let ranked = try ranked(query, on: connection)
+            {
+                let shown = query.asksForHidden ? QueryCondition.always : Self.shown
+                for part in rows.parts(of: ranked.numbers) where !rows.isDone {
+                    try rows.lend(part.list, shown, order: .asNumbered, on: connection, body)
                 }
-            } else {
-                sql += " WHERE 1"
+                guard !ranked.isComplete, !rows.isDone else { return }
+                let others = QueryCondition(
+                    "video.id NOT IN (SELECT value FROM json_each(?))", [ranked.numbers.list])
+                let rest = try condition(of: query, on: connection)
+                return try rows.lend(
+                    nil, .joined([rest, others], by: "AND"), order: .newestFirst, on: connection,
+                    body)
             }
-            if let query = selection.query, !query.alternatives.isEmpty {
-                let found = try querySQL(query, on: connection)
-                sql += " AND key IN (\(found.sql))"
-                values += found.values
+            var wanted = QueryCondition.always
+            if let query = selection.query {
+                wanted = try condition(of: query, on: connection)
+            } else if selection.numbers == nil {
+                wanted = try condition(of: Query(kind: selection.kind), on: connection)
             }
-            sql += " ORDER BY \(order)"
-            if let limit = selection.limit {
-                sql += " LIMIT ?"
-                values.append(SQLValue(limit))
-            }
-            try connection.forEachRow(sql, values, body)
+            try rows.lend(
+                selection.numbers?.list, wanted, order: selection.order, on: connection, body)
         }
     }
 

@@ -63,7 +63,7 @@ package struct ObjectShape: Sendable {
             ObjectField("collections", .json), ObjectField("created_at"),
             ObjectField("imported_at"), ObjectField("video_duration", .number),
             ObjectField("fast_start", .boolean), ObjectField("deep", .json),
-            ObjectField("deep_at"),
+            ObjectField("deep_at"), ObjectField("fields", .json),
         ])
 
     /// A prompt.

@@ -1,56 +1,115 @@
 package import SoraModel
 import SoraSQLite
+import SoraSystem
 
 extension Catalog {
     /// Reads query words about a kind of object; with no words, everything is found.
     ///
     /// - Throws: one `SoraError` of code `invalid` with every problem.
     package func query(_ words: [String], about kind: ObjectKind) throws -> Query {
-        try QueryParser(kind, now: Timestamp(milliseconds: now)).parse(words)
+        guard !words.isEmpty else { return Query(kind: kind) }
+        return try database.read { try query(words, about: kind, on: $0) }
     }
 
     /// The numbers of the objects that a query finds, the newest first.
     package func numbers(matching query: Query) throws -> [Int64] {
         try database.read { connection in
-            let found = try querySQL(query, on: connection)
-            return try connection.rows(
-                "SELECT id FROM (\(found.sql)) ORDER BY id DESC", found.values
-            ) { $0.integer(0) ?? 0 }
+            let (sql, values) = try numbersSQL(query, on: connection)
+            return try connection.rows(sql, values) { $0.integer(0) ?? 0 }
         }
     }
 
-    /// A query as SQL, with the smart collections that it names.
+    /// How SQLite finds what a query finds, one line a step
+    /// (https://www.sqlite.org/eqp.html), for tests and for finding out why something is slow.
+    package func plan(of query: Query) throws -> [String] {
+        try database.read { connection in
+            let (sql, values) = try numbersSQL(query, on: connection)
+            return try connection.rows("EXPLAIN QUERY PLAN " + sql, values) { $0.text(3) ?? "" }
+        }
+    }
+
+    private func numbersSQL(
+        _ query: Query, on connection: borrowing Connection
+    ) throws -> (sql: String, values: [SQLValue]) {
+        let found = try condition(of: query, on: connection)
+        let name = query.kind.rawValue
+        let sql = """
+            SELECT \(name).id FROM \(QueryPlace.tables(of: query.kind))
+            WHERE \(found.sql) ORDER BY \(name).id DESC
+            """
+        return (sql, found.values)
+    }
+
+    /// How many objects a query finds.
+    package func count(matching query: Query) throws -> Int {
+        try database.read { connection in
+            let found = try condition(of: query, on: connection)
+            return Int(
+                try connection.integer(
+                    "SELECT count(*) FROM \(QueryPlace.tables(of: query.kind)) WHERE \(found.sql)",
+                    found.values) ?? 0)
+        }
+    }
+
+    /// Reads query words in the caller's transaction.
+    func query(
+        _ words: [String], about kind: ObjectKind, on connection: borrowing Connection
+    ) throws -> Query {
+        let own = kind == .video ? try ownFields(on: connection).map(\.queryField) : []
+        let now = Timestamp(milliseconds: now)
+        return try QueryParser(kind, now: now, own: own, checkPattern: Self.problem(withPattern:))
+            .parse(words)
+    }
+
+    /// The condition that a query stands for, on the tables of its kind.
     ///
     /// - Parameters:
     ///   - query: the query.
     ///   - connection: the caller's.
     ///   - names: the smart collections that led here, which must not be named again.
-    /// - Returns: the SQL with its values.
-    /// - Throws: `SoraError` with code `invalid` when one leads to itself.
-    func querySQL(
-        _ query: Query, on connection: borrowing Connection, inside names: [String] = []
-    ) throws -> QuerySQL {
-        let wanted = query.alternatives.joined().compactMap { term -> String? in
-            guard query.kind == .video, term.field?.name == "collection",
-                case .text(let name) = term.test
-            else { return nil }
-            return name.lowercased()
+    ///   - hides: whether what a list does not show is left out, where the query alone does not tell.
+    /// - Returns: the condition; unless the query asks for them, without the trash, and without videos
+    ///   that never had a file.
+    /// - Throws: `SoraError` with code `invalid` when a smart collection leads to itself.
+    func condition(
+        of query: Query, on connection: borrowing Connection, inside names: [String] = [],
+        hides: Bool? = nil
+    ) throws -> QueryCondition {
+        // A saved query is read on the caller's connection, and that cannot be kept.
+        var saved: [String: Query] = [:]
+        if query.alternatives.joined().contains(where: { $0.field?.name == "collection" }) {
+            let texts = try connection.rows(
+                "SELECT query FROM collection WHERE query IS NOT NULL"
+            ) { $0.text(0) ?? "" }
+            for text in texts where saved[text] == nil {
+                // One that cannot be read any more is an error where it is used alone.
+                saved[text] = try? self.query([text], about: .video, on: connection)
+            }
         }
-        if let again = names.first(where: { wanted.contains($0.lowercased()) }) {
+        var compiler = QueryCompiler(query.kind) { text in
+            if let query = saved[text] { return query }
             throw SoraError(
-                .invalid, "the smart collection \(again) is looked for inside itself",
-                hint: "no query of a smart collection may lead back to it")
+                .invalid, "the query of a smart collection cannot be read any more: \(text)",
+                hint: "see `soralib library check`")
         }
-        guard !wanted.isEmpty else { return QuerySQL(query) { _ in [] } }
-        let saved = try connection.rows(
-            "SELECT name, query FROM collection WHERE query IS NOT NULL ORDER BY id"
-        ) { (name: $0.text(0) ?? "", query: $0.text(1) ?? "") }
-        var found: [String: [QuerySQL]] = [:]
-        for (name, words) in saved where wanted.contains(name.lowercased()) {
-            let inner = try self.query([words], about: .video)
-            found[name.lowercased(), default: []].append(
-                try querySQL(inner, on: connection, inside: names + [name]))
+        let found = try compiler.condition(query, on: connection, inside: names)
+        guard hides ?? !query.asksForHidden, query.kind == .video else { return found }
+        return query.alternatives.isEmpty ? Self.shown : .joined([found, Self.shown], by: "AND")
+    }
+
+    /// What leaves out what a list does not show.
+    static let shown = QueryCondition(
+        "video.trashed_at IS NULL AND video.file_state <> 'absent'")
+
+    /// What is wrong with a regular expression.
+    private static func problem(withPattern text: String) -> String? {
+        do {
+            _ = try Pattern(text)
+            return nil
+        } catch let mistake as Pattern.Mistake {
+            return mistake.message
+        } catch {
+            return "\(error)"
         }
-        return QuerySQL(query) { found[$0.lowercased()] ?? [] }
     }
 }

@@ -54,6 +54,10 @@ struct SidecarRecords {
             return
                 "SELECT DISTINCT clip.owner, collection_video.collection_id AS id FROM (\(videos)) AS clip "
                 + "JOIN collection_video ON collection_video.video_id = clip.id"
+        case "field":
+            return
+                "SELECT DISTINCT clip.owner, video_field.field_id AS id FROM (\(videos)) AS clip "
+                + "JOIN video_field ON video_field.video_id = clip.id"
         default: return "SELECT NULL AS owner, NULL AS id WHERE 0"
         }
     }

@@ -9,16 +9,18 @@ struct EditCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.video, .prompt, .image)
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Changes titles, notes, ratings and tags; all of it, or nothing.",
+        abstract:
+            "Changes titles, notes, ratings, tags and fields of your own; all of it, or nothing.",
         discussion: """
-            Titles and tags are for videos, prompts and images; notes and ratings for videos. An empty text takes \
-            a title or the notes away, and `--rating none` a rating. A query that finds several videos is asked \
+            Titles and tags are for videos, prompts and images; notes, ratings and fields of your own (`soralib \
+            field`) for videos. An empty text takes a title, the notes or a field away, and `--rating none` a rating. A query that finds several videos is asked \
             about first.
             """,
         usage: "(ID…|--query Q) CHANGE…",
         examples: [
             CommandExample("soralib edit v27 --title \"The fox\" --rating 5 --tag winter"),
             CommandExample("soralib edit v27 p12 --remove-tag draft"),
+            CommandExample("soralib edit v27 --set client=Acme --set scene=12"),
             CommandExample("soralib edit --query \"fox snow\" --tag winter --yes"),
         ],
         exitStatus: [
@@ -50,11 +52,18 @@ struct EditCommand: SoralibCommand {
     @Option(help: ArgumentHelp("A tag to take away.", valueName: "T"))
     var removeTag: [String] = []
 
+    @Option(help: ArgumentHelp("A field of your own; FIELD= for none.", valueName: "FIELD=VALUE"))
+    var `set`: [String] = []
+
     func validate() throws {
         try choice.check(objects, "edit")
-        if title == nil, notes == nil, rating == nil, tag.isEmpty, removeTag.isEmpty {
+        if title == nil, notes == nil, rating == nil, tag.isEmpty, removeTag.isEmpty, `set`.isEmpty
+        {
             throw ValidationError(
-                "there is no change: give --title, --notes, --rating, --tag or --remove-tag")
+                "there is no change: give --title, --notes, --rating, --tag, --remove-tag or --set")
+        }
+        if let wrong = `set`.first(where: { !$0.contains("=") }) {
+            throw ValidationError("--set \(wrong) has no =: write FIELD=VALUE")
         }
     }
 
@@ -63,6 +72,13 @@ struct EditCommand: SoralibCommand {
         var seen: Set<Handle> = []
         let handles = try chosen(in: library).filter { seen.insert($0).inserted }
         // What is wrong with the change is told before anything is asked.
+        var changes = changes
+        changes.fields = try library.fieldValues(
+            `set`.map { text in
+                let parts = text.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                return (String(parts[0]), String(parts[1]))
+            })
         _ = try library.edit(handles, changes, isDryRun: true)
         let many = "\(handles.count) video\(handles.count == 1 ? "" : "s")"
         if choice.query != nil, handles.isEmpty { context.say("no video is found by that") }

@@ -14,7 +14,7 @@ struct ListCommand: SoralibCommand {
     static let fields = FieldChoice.later
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists videos, prompts, images or tasks, the newest first.",
+        abstract: "Lists videos, prompts, images or tasks: what fits best, or the newest first.",
         discussion: """
             The first word says what is listed; where it is none of the four, videos are. The others are a \
             query, and an object has to fulfil all of it:
@@ -23,14 +23,21 @@ struct ListCommand: SoralibCommand {
               '"a red fox"'      words in that order
               title:fox          a word of one text
               tag:winter  model:sora-2  verdict:corrupt  task:t41
-              rating:>=3  duration:4..8  bytes:..5000000
+              rating:>=3  duration:4..8  bytes:>10M
               created:2026-01..  from a day, month or year on (UTC)
               created:-7d..      from a time ago on: s, m, h, d, w
+              title:=Fox         the whole text, letter for letter
+              title:~'^a.*fox'   a regular expression
+              is:missing  has:audio  descendant-of:v12
               -tag:draft         not; before the first such word: --
               fox , hen          one or the other
 
-            The fields are those of --json, and tag, collection, created, size and a few more; of one that does \
-            not exist, an error names the near ones. Both ends of a range are in it.
+            The fields are those of --json, your own (soralib field), and a few more; of one that does not exist, \
+            an error names the near ones. Both ends of a range are in it. A word finds \
+            those that begin so. docs/query.md tells all of it.
+
+            Videos that are found by words are listed with the best first, by the newest 5,000 matches; anything \
+            else with the newest first. The trash is left out unless is:trash asks for it.
             """,
         examples: [
             CommandExample("soralib list"),
@@ -75,7 +82,7 @@ struct ListCommand: SoralibCommand {
         let library = try context.openForReading()
         let selection = ObjectSelection(
             kind, query: try library.catalog.query(query, about: kind),
-            order: reverse ? .oldestFirst : .newestFirst, limit: limit)
+            order: reverse ? .oldestFirst : .bestFirst, limit: limit)
         let count = try ObjectWriter(context, library).write(selection)
         if count == 0, context.options.effectiveFormat == .table {
             let what = "\(kind.rawValue)s"

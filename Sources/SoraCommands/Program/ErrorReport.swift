@@ -26,11 +26,28 @@ struct ErrorReport {
     /// The card for people.
     func card(_ style: TerminalStyle) -> String {
         var text = "\(style.red("soralib:")) \(Escaping.lines(error.message))\n"
+        if let marked = error.marked, let lines = Self.lines(marked, style) { text += lines }
         if let hint = error.hint {
             let lines = Escaping.lines(hint).split(separator: "\n").map { "  \($0)" }
             text += lines.joined(separator: "\n") + "\n"
         }
         return text
+    }
+
+    /// A text with carets below the places that are wrong; `nil` where it is too long to be shown so.
+    private static func lines(_ marked: MarkedText, _ style: TerminalStyle) -> String? {
+        let letters = Array(marked.text)
+        guard !letters.isEmpty, letters.count <= 400 else { return nil }
+        var above = ""
+        var below = ""
+        for (place, letter) in letters.enumerated() {
+            let shown = Escaping.oneLine(String(letter))
+            let isMarked = marked.marks.contains { $0.contains(place) }
+            above += shown
+            below += String(repeating: isMarked ? "^" : " ", count: DisplayWidth.of(shown))
+        }
+        while below.last == " " { below.removeLast() }
+        return below.isEmpty ? nil : "  \(above)\n  \(style.yellow(below))\n"
     }
 
     /// The object for scripts.

@@ -48,8 +48,8 @@ package struct SoralibProgram: CommandGroup {
             CommandSection(
                 "Keep order",
                 [
-                    ImportCommand.self, EditCommand.self, CollectionGroup.self, LibraryGroup.self,
-                    ConfigGroup.self,
+                    ImportCommand.self, EditCommand.self, CollectionGroup.self, FieldGroup.self,
+                    LibraryGroup.self, ConfigGroup.self,
                 ]),
             CommandSection(
                 "Look",

@@ -36,6 +36,9 @@ extension Library {
                     "\(handle) is \(handle.kind == .image ? "an" : "a") \(handle.kind.rawValue)"
                 if changes.notes != nil { problems.append("\(what), and has no notes") }
                 if changes.rating != nil { problems.append("\(what), and has no rating") }
+                if let value = changes.fields.first {
+                    problems.append("\(what), and has no \(value.field.name)")
+                }
             }
         }
         guard problems.isEmpty else {

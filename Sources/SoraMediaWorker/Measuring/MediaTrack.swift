@@ -1,3 +1,4 @@
+import CAVFilter
 import CAVFormat
 import SoraMedia
 

@@ -10,6 +10,8 @@ public struct SoraError: Error, Hashable, Sendable {
     public var hint: String?
     /// The several problems that the message lists; empty where it tells one.
     public private(set) var problems: [String] = []
+    /// What was written, with the places that are wrong, where the error is about places in a text.
+    public var marked: MarkedText?
 
     /// Makes an error.
     public init(_ code: ErrorCode, _ message: String, hint: String? = nil) {

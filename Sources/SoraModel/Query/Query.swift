@@ -5,6 +5,11 @@ package struct Query: Hashable, Sendable {
     /// An object is found where all conditions of one of these hold; with none, every object is.
     package var alternatives: [[Term]]
 
+    package init(kind: ObjectKind, alternatives: [[Term]] = []) {
+        self.kind = kind
+        self.alternatives = alternatives
+    }
+
     /// One condition.
     package struct Term: Hashable, Sendable {
         /// Whether it must not hold.
@@ -21,37 +26,26 @@ package struct Query: Hashable, Sendable {
         case words(WordPhrase)
         /// It is this text, in any case.
         case text(String)
+        /// It is this text, letter for letter.
+        case exactly(String)
+        /// This regular expression matches in it.
+        case pattern(String)
         /// It is in this range; moments are in milliseconds since 1970.
         case range(QueryRange)
         /// It is true, or false.
         case truth(Bool)
         /// It is the object of that number.
         case object(Int64)
+        /// It has a value.
+        case present
     }
-}
 
-/// A range of numbers, open at an end where there is no bound.
-package struct QueryRange: Hashable, Sendable {
-    /// An end of a range.
-    package struct Bound: Hashable, Sendable {
-        /// The number.
-        package var value: Double
-        /// Whether the number itself is in the range.
-        package var isIncluded: Bool
-
-        package init(_ value: Double, isIncluded: Bool = true) {
-            self.value = value
-            self.isIncluded = isIncluded
+    /// Whether it asks for what a list leaves out: the trash, and videos that never had a file.
+    package var asksForHidden: Bool {
+        alternatives.joined().contains { term in
+            !term.isNegated && term.field.map { Self.hiding.contains($0.name) } == true
         }
     }
 
-    /// The lowest number.
-    package var lower: Bound?
-    /// The highest number.
-    package var upper: Bound?
-
-    package init(lower: Bound? = nil, upper: Bound? = nil) {
-        self.lower = lower
-        self.upper = upper
-    }
+    private static let hiding: Set = ["id", "uid", "file_state", "trashed"]
 }

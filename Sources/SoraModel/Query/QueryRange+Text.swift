@@ -1,32 +1,27 @@
 extension QueryRange {
     /// Reads `8`, `4..8`, `4..`, `..8`, `>=4`, `>4`, `<=8` or `<8`.
-    ///
-    /// A single number that may have decimals stands for everything that is rounded to it: a clip of 8.03 s is
-    /// found by `8`, for what is measured is hardly ever even.
-    init?(_ text: String, isWhole: Bool) {
-        func number(_ text: some StringProtocol) -> Double? {
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
-                !isWhole || !text.contains("."), text.utf8.count <= 15
-            else { return nil }
-            return Double(text)
+    init?(_ text: String, _ unit: QueryNumber.Unit) {
+        func bound(_ text: Substring) -> Bound? {
+            QueryNumber(text, unit).map { Bound($0.value) }
         }
-        self.init(text) { lower in
-            number(lower).map { Bound($0) }
-        } upper: { upper in
-            number(upper).map { Bound($0) }
-        } after: { bound in
-            number(bound).map { Bound($0, isIncluded: false) }
-        } before: { bound in
-            number(bound).map { Bound($0, isIncluded: false) }
-        } single: { text in
-            guard let value = number(text) else { return nil }
-            if isWhole { return QueryRange(lower: Bound(value), upper: Bound(value)) }
-            let decimals = text.split(separator: ".", omittingEmptySubsequences: false)
-            var half = 0.5
-            for _ in decimals.dropFirst().first ?? "" { half /= 10 }
-            return QueryRange(
-                lower: Bound(value - half), upper: Bound(value + half, isIncluded: false))
+        func outside(_ text: Substring) -> Bound? {
+            QueryNumber(text, unit).map { Bound($0.value, isIncluded: false) }
         }
+        self.init(text, lower: bound, upper: bound, after: outside, before: outside) { text in
+            QueryNumber(text, unit).map { number in
+                number.half == 0
+                    ? QueryRange(lower: Bound(number.value), upper: Bound(number.value))
+                    : QueryRange(
+                        lower: Bound(number.value - number.half),
+                        upper: Bound(number.value + number.half, isIncluded: false))
+            }
+        }
+    }
+
+    /// Reads a number that nothing but itself is meant by: what stands behind `:=`.
+    init?(exactly text: String, _ unit: QueryNumber.Unit) {
+        guard let number = QueryNumber(text, unit) else { return nil }
+        self.init(lower: Bound(number.value), upper: Bound(number.value))
     }
 
     /// Reads a moment such as `2026-01`, or a range of moments, with the same signs.

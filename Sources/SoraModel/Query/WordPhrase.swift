@@ -5,23 +5,35 @@
 package struct WordPhrase: Hashable, Sendable {
     /// The words in lower case; at least one.
     package let words: [String]
+    /// Whether the last word may go on: `fox` then stands in "foxes" too.
+    package let isPrefix: Bool
 
     /// The words of a text, or `nil` where it has neither a letter nor a digit.
-    package init?(_ text: String) {
+    package init?(_ text: String, isPrefix: Bool = false) {
         let words = Self.words(of: text)
         if words.isEmpty { return nil }
         self.words = words
+        self.isPrefix = isPrefix
     }
 
-    /// The words with a space between them: what `init(_:)` makes the same phrase of.
-    package var text: String { words.joined(separator: " ") }
+    /// The words with a space between them, and a star behind them where the last may go on.
+    package var text: String { words.joined(separator: " ") + (isPrefix ? "*" : "") }
+
+    /// The phrase of `text`.
+    package init?(written text: String) {
+        self.init(text, isPrefix: text.hasSuffix("*"))
+    }
 
     /// Whether the words stand in a text, one behind the other.
     package func occurs(in text: String) -> Bool {
         let found = Self.words(of: text)
         guard found.count >= words.count else { return false }
+        let last = words.count - 1
         return (0...(found.count - words.count)).contains { start in
-            found[start..<(start + words.count)].elementsEqual(words)
+            found[start..<(start + last)].elementsEqual(words[..<last])
+                && (isPrefix
+                    ? found[start + last].hasPrefix(words[last])
+                    : found[start + last] == words[last])
         }
     }
 
@@ -52,7 +64,9 @@ package struct WordPhrase: Hashable, Sendable {
         var place = start
         for index in 0..<phrase.byteCount {
             let wanted = phrase.unsafeByte(index)
-            if wanted == 0x20 {
+            if wanted == UInt8(ascii: "*") {
+                return true
+            } else if wanted == 0x20 {
                 // Whatever divides the words divides them: at least one byte that is of none.
                 guard place < text.byteCount, !isWordByte(text.unsafeByte(place)) else {
                     return false
@@ -91,7 +105,7 @@ package struct WordPhrase: Hashable, Sendable {
         for character in text.lowercased() {
             if !character.isLetter, !character.isNumber {
                 end()
-            } else if isWholeWord(character) {
+            } else if character.unicodeScalars.first.map(SpacedLetters.contains) == true {
                 end()
                 words.append(String(character))
             } else {
@@ -100,19 +114,6 @@ package struct WordPhrase: Hashable, Sendable {
         }
         end()
         return words
-    }
-
-    /// Whether a letter is of a script that puts no spaces between words.
-    private static func isWholeWord(_ character: Character) -> Bool {
-        guard let scalar = character.unicodeScalars.first?.value, scalar >= 0x0E00 else {
-            return false
-        }
-        switch scalar {
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x31F0...0x31FF,
-            0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3FFFF:
-            return true
-        default: return false
-        }
     }
 }
 

@@ -29,14 +29,24 @@ package enum TextRules {
         return text.unicodeScalars.contains("\0") ? "the prompt has the character U+0000" : nil
     }
 
-    /// What is wrong with the name of a collection, which may become the name of a folder.
+    /// What is wrong with the name of a collection, which may become the name of a folder; `/` divides the
+    /// names of collections that lie in one another.
     package static func problem(withCollection name: String) -> String? {
         if let problem = lineProblem(name, "a collection's name", limit: 200) { return problem }
-        if name.contains("/") || name.contains("\\") {
-            return "a collection's name holds no / and no \\: \(name)"
+        if name.contains("\\") { return "a collection's name holds no \\: \(name)" }
+        for part in name.split(separator: "/", omittingEmptySubsequences: false) {
+            if let problem = lineProblem(String(part), "a part of a collection's name", limit: 200)
+            {
+                return problem
+            }
+            if part == "." || part == ".." { return "a collection cannot be called \(name)" }
         }
-        if name == "." || name == ".." { return "a collection cannot be called \(name)" }
         return nil
+    }
+
+    /// What is wrong with a text of a field of the owner's own.
+    package static func problem(withFieldText text: String, of field: String) -> String? {
+        lineProblem(text, "a text of \(field)", limit: 1000)
     }
 
     private static func lineProblem(_ text: String, _ what: String, limit: Int) -> String? {

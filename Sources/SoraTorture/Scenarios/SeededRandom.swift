@@ -25,4 +25,7 @@ struct SeededRandom: RandomNumberGenerator {
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         Int.random(in: range, using: &self)
     }
+
+    /// A number from 0 to one below a limit.
+    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -14,6 +14,8 @@ indirect enum Shape: Sendable {
     case object([(String, Shape)])
     /// An object of numbers with exactly these names, in this order.
     case counts([String])
+    /// An object of texts and numbers with any names.
+    case values
     /// This, or null.
     case maybe(Shape)
 
@@ -41,6 +43,10 @@ indirect enum Shape: Sendable {
             }
             return members.filter { $0.value.integer == nil }.map {
                 "\(place).\($0.name) is no whole number"
+            }
+        case (.values, .object(let members)):
+            return members.filter { $0.value.string == nil && $0.value.double == nil }.map {
+                "\(place).\($0.name) is neither text nor number"
             }
         case (.object(let fields), .object(let members)):
             guard members.map(\.name) == fields.map(\.0) else {
@@ -103,6 +109,7 @@ extension Shape {
         ("collections", .list(.text)), ("created_at", .moment), ("imported_at", .maybe(.moment)),
         ("video_duration", .maybe(.number)), ("fast_start", .maybe(.truth)), ("deep", .maybe(deep)),
         ("deep_at", .maybe(.moment)),
+        ("fields", .values),
     ])
 
     static let prompt = Shape.object([

@@ -1,4 +1,5 @@
 import Foundation
+import SoraSQLite
 import SoraTestSupport
 import Testing
 
@@ -140,12 +141,11 @@ final class Workshop: Sendable {
         return try #require(listed.json, "\(listed)").elements.compactMap { $0["id"]?.string }
     }
 
-    /// Runs SQL in the catalogue with the `sqlite3` shell's library, as damage from outside.
+    /// Runs SQL in the catalogue past soralib, as damage from outside: references may lead nowhere.
     func damage(_ sql: String, in library: String? = nil) async throws {
-        let shell = try #require(InstalledProgram.find("sqlite3"))
-        let outcome = try await Child(
-            shell, [(library ?? self.library) + "/soralib.sqlite", sql]
-        ).end()
-        try #require(outcome.status == 0, "\(outcome)")
+        let connection = try Connection.open(
+            (library ?? self.library) + "/soralib.sqlite", .readWrite)
+        try connection.run("PRAGMA foreign_keys = OFF")
+        try connection.run(sql)
     }
 }
