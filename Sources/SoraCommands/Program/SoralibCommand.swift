@@ -55,6 +55,7 @@ package struct SoralibProgram: CommandGroup {
                 "Look",
                 [
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
+                    DiffCommand.self,
                     VerifyCommand.self,
                 ]),
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
