@@ -49,7 +49,7 @@ struct ImportShelf {
                 try files.remove(draft.path)
             }
         }
-        let outcomes = try store(drafts)
+        let (outcomes, verdicts) = try store(drafts)
         var settled: [(Original, Int64)] = []
         for taken in batch {
             switch taken {
@@ -64,7 +64,8 @@ struct ImportShelf {
                     tell(
                         .imported(
                             path: draft.original.candidate.path, video: video,
-                            verdict: draft.measured.outcome.verdict))
+                            verdict: verdicts[draft.original.stored.sha256]
+                                ?? draft.measured.outcome.verdict))
                     settled.append((draft.original, number))
                 } else {
                     settled.append((draft.original, note(draft.original, outcome.number)))
@@ -83,13 +84,20 @@ struct ImportShelf {
 
     /// Stores files and rows.
     ///
-    /// - Returns: what became of each, by digest.
-    private mutating func store(_ drafts: [Draft]) throws -> [String: ImportOutcome] {
-        guard !drafts.isEmpty else { return [:] }
+    /// - Returns: what became of each, and its verdict, by digest.
+    private mutating func store(
+        _ drafts: [Draft]
+    ) throws -> (outcomes: [String: ImportOutcome], verdicts: [String: Verdict]) {
+        guard !drafts.isEmpty else { return ([:], [:]) }
         let clips = drafts.map { draft in
-            NewImport(
-                file: draft.original.stored, measured: draft.measured,
-                facts: facts(of: draft), collections: request.collections)
+            let facts = facts(of: draft)
+            var measured = draft.measured
+            if let requested = facts.requested, let probe = measured.probe {
+                measured = Measured(probe, deep: measured.deep, against: requested)
+            }
+            return NewImport(
+                file: draft.original.stored, measured: measured, facts: facts,
+                collections: request.collections)
         }
         try ObjectStore(folder: catalog.folder, files: files).promote(
             drafts.map { ($0.path, $0.original.stored) }
@@ -97,9 +105,13 @@ struct ImportShelf {
         try catalog.system.reach(.importPromoted)
         let outcomes = try catalog.storeImports(clips)
         try catalog.system.reach(.importCommitted)
-        return Dictionary(
-            zip(drafts.map(\.original.stored.sha256), outcomes),
-            uniquingKeysWith: { first, _ in first })
+        let digests = drafts.map(\.original.stored.sha256)
+        return (
+            Dictionary(zip(digests, outcomes), uniquingKeysWith: { first, _ in first }),
+            Dictionary(
+                zip(digests, clips.map(\.measured.outcome.verdict)),
+                uniquingKeysWith: { first, _ in first })
+        )
     }
 
     /// What is known of a clip, from the nearest source to the farthest.

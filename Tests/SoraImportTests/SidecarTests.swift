@@ -61,6 +61,8 @@ import Testing
         expected.createdAt = Timestamp(seconds: 1_760_000_000)
         expected.rating = 4
         expected.tags = ["fox", "snow"]
+        expected.requested = RequestedMedia(
+            seconds: 8, size: PixelSize(width: 1280, height: 720))
         #expect(try facts("soralib.json") == expected)
     }
 

@@ -59,8 +59,10 @@ extension Catalog {
             INSERT INTO video
                 (uid, title, prompt_id, operation, file_state, sha256, extension, bytes, verdict,
                  rating, notes, created_at, imported_at, origin_provider, origin_model, origin_id,
-                 origin_parent)
-            VALUES (?, ?, ?, 'import', 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?)
+                 origin_parent, requested_seconds, requested_width, requested_height,
+                 requested_aspect_ratio)
+            VALUES (?, ?, ?, 'import', 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?,
+                    ?, ?, ?, ?)
             """,
             [
                 .text(newUID().text), SQLValue(facts.title), SQLValue(prompt),
@@ -68,7 +70,9 @@ extension Catalog {
                 .integer(clip.file.bytes), SQLValue(facts.rating), SQLValue(facts.notes),
                 .integer(facts.createdAt?.milliseconds ?? now), .integer(now),
                 SQLValue(facts.provider), SQLValue(facts.model), SQLValue(facts.remoteID),
-                SQLValue(facts.parentID),
+                SQLValue(facts.parentID), SQLValue(facts.requested?.seconds),
+                SQLValue(facts.requested?.size?.width), SQLValue(facts.requested?.size?.height),
+                SQLValue(facts.requested?.aspectRatio?.description),
             ])
         let number = connection.lastInsertedRow
         try store(clip.measured, fileState: .present, ofVideo: number, on: connection)

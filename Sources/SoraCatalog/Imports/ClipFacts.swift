@@ -20,6 +20,8 @@ package struct ClipFacts: Hashable, Sendable {
     package var createdAt: Timestamp?
     /// 0 to 5.
     package var rating: Int?
+    /// What was asked for, where that is told.
+    package var requested: RequestedMedia?
     /// Its tags.
     package var tags: [String] = []
 

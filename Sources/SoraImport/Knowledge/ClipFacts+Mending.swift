@@ -13,6 +13,7 @@ extension ClipFacts {
         parentID = parentID ?? other.parentID
         createdAt = createdAt ?? other.createdAt
         rating = rating ?? other.rating
+        requested = requested ?? other.requested
         for tag in other.tags where !tags.contains(tag) { tags.append(tag) }
     }
 
@@ -32,6 +33,7 @@ extension ClipFacts {
                 .flatMap { $0.isEmpty ? nil : $0 }
         }
         facts.rating = rating.flatMap { (0...5).contains($0) ? $0 : nil }
+        facts.requested = requested.flatMap { $0.isEmpty ? nil : $0 }
         facts.tags = []
         for tag in tags.prefix(200).map({ FactText.line($0, longest: 100) })
         where TextRules.problem(withTag: tag) == nil && !facts.tags.contains(tag) {

@@ -24,6 +24,24 @@ enum SoralibSidecar: SidecarReading {
         facts.createdAt = MomentText.moment(members["created_at"]?.string)
         facts.rating = members["rating"]?.number.flatMap { Int(exactly: $0) }
         facts.tags = members["tags"]?.strings ?? []
+        facts.requested = requested(members["requested"]?.members ?? [:])
         return facts
+    }
+
+    /// What was asked for, as far as it can have been; how closely a service has to keep to it is not told.
+    private static func requested(_ members: [String: JSONView]) -> RequestedMedia {
+        func side(_ name: String) -> Int? {
+            members[name]?.number.flatMap { Int(exactly: $0) }
+                .flatMap { (1...65_536).contains($0) ? $0 : nil }
+        }
+        var requested = RequestedMedia()
+        requested.seconds = members["seconds"]?.number.flatMap {
+            $0 > 0 && $0 <= 86_400 ? $0 : nil
+        }
+        if let width = side("width"), let height = side("height") {
+            requested.size = PixelSize(width: width, height: height)
+        }
+        requested.aspectRatio = members["aspect_ratio"]?.string.flatMap { AspectRatio($0) }
+        return requested
     }
 }

@@ -26,6 +26,42 @@ import Testing
         #expect(try await workshop.found("prompt:video_a") == ["v1"])
     }
 
+    @Test(arguments: [(2, 320, "verified"), (8, 320, "mismatch"), (2, 640, "mismatch")])
+    func `tells what was asked for, which the clip is compared with, now and later`(
+        seconds: Int, width: Int, verdict: String
+    ) async throws {
+        let clip = try workshop.stashClip("a.mp4", frames: 50)
+        try workshop.stash(
+            "a.json",
+            #"{"id":"v7","uid":"0199c9a1-0000-7000-8000-000000000028","verdict":"unchecked","#
+                + #""file_state":"present","requested":{"seconds":\#(seconds),"width":\#(width),"#
+                + #""height":180,"aspect_ratio":null}}"#)
+        #expect(try await workshop.run("import", clip).status == 0)
+        var video = try await workshop.show("v1")
+        #expect(video["verdict"]?.string == verdict, "\(video)")
+        #expect(video["requested"]?["seconds"]?.double == Double(seconds))
+        #expect(video["requested"]?["width"]?.double == Double(width))
+        _ = try await workshop.run("verify")
+        video = try await workshop.show("v1")
+        #expect(video["verdict"]?.string == verdict)
+    }
+
+    @Test func `tells nothing that could not have been asked for`() async throws {
+        let clip = try workshop.stashClip("a.mp4", frames: 50)
+        try workshop.stash(
+            "a.json",
+            #"{"id":"v7","uid":"0199c9a1-0000-7000-8000-000000000028","verdict":"unchecked","#
+                + #""file_state":"present","requested":{"seconds":-8,"width":1e99,"height":180,"#
+                + #""aspect_ratio":"0:0"}}"#)
+        #expect(try await workshop.run("import", clip).status == 0)
+        let video = try await workshop.show("v1")
+        #expect(video["verdict"]?.string == "unchecked", "\(video)")
+        #expect(video["requested"]?.names == ["seconds", "width", "height", "aspect_ratio"])
+        for name in ["seconds", "width", "height", "aspect_ratio"] {
+            #expect(video["requested"]?[name] == .null)
+        }
+    }
+
     /// In the order of their names, the child comes first or last.
     @Test(arguments: [("a", "b"), ("b", "a")])
     func `tells its parent, whichever comes first`(parent: String, child: String) async throws {
