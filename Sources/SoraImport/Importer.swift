@@ -82,7 +82,7 @@ package struct Importer {
         var shelf = ImportShelf(request: request, catalog: catalog, tell: tell)
         let intake = Intake(
             catalog: catalog, samples: SampleIndex(catalog), prober: prober,
-            isDryRun: request.isDryRun, isStopped: isStopped,
+            isDryRun: request.isDryRun, isInPlace: request.isInPlace, isStopped: isStopped,
             tell: tell)
         var isAtEnd = false
         while !isAtEnd, shelf.summary.ending == nil {

@@ -43,6 +43,13 @@ struct ImportCommand: SoralibCommand {
     @Flag(help: "Remove each file once its copy in the library was read back and is the same.")
     var move = false
 
+    @Flag(
+        help: """
+            Copy nothing: the library gives each file a further name. Both names are one file from then on,
+            read-only; on the library's own disk.
+            """)
+    var inPlace = false
+
     @Option(help: ArgumentHelp("A title, for one file.", valueName: "T"))
     var title: String?
 
@@ -66,10 +73,15 @@ struct ImportCommand: SoralibCommand {
     @Option(help: ArgumentHelp("The model that made them, where nothing tells.", valueName: "M"))
     var model: String?
 
+    func validate() throws {
+        if move, inPlace { throw ValidationError("--move and --in-place exclude each other") }
+    }
+
     func run(in context: CommandContext) async throws {
         let library = try context.openAsNeeded()
         var options = ImportOptions()
         options.moves = move
+        options.isInPlace = inPlace
         options.title = title
         options.tags = tag
         options.collections = collection
@@ -88,6 +100,11 @@ struct ImportCommand: SoralibCommand {
         } catch {
             progress.end()
             throw error
+        }
+        if inPlace, !summary.imported.isEmpty, !context.options.quiet {
+            context.say(
+                "note: what was imported stays in its place, read-only: changing it changes the "
+                    + "original in the library")
         }
         if context.options.writesJSON {
             try summary.forEachJSONPart { try context.output.data.write($0) }

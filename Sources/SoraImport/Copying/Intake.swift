@@ -3,6 +3,12 @@ import SoraMedia
 import SoraModel
 import SoraSystem
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Takes one file in: looks at it, copies it to `incoming/` while its digest is made, has it measured.
 ///
 /// Several work at the same time; the catalogue is only asked, never told.
@@ -11,6 +17,7 @@ struct Intake: Sendable {
     let samples: SampleIndex
     let prober: any MediaProbing
     let isDryRun: Bool
+    let isInPlace: Bool
     let isStopped: @Sendable () -> Bool
     let tell: @Sendable (ImportEvent) -> Void
 
@@ -71,18 +78,19 @@ struct Intake: Sendable {
             }
             if isDryRun { return .wanted(original) }
         }
-        let target = try files.open(path, .createNew)
         let digest: String
-        if try files.clone(source, to: target) {
+        let target: OpenFile
+        if isInPlace {
+            try link(candidate, to: path)
+            target = try files.open(path, .read)
             digest = try self.digest(of: target, bytes: status.bytes, candidate)
         } else {
-            digest = try FileCopy(files: files, system: catalog.system) { bytes throws(SoraError) in
-                tell(.read(bytes))
-                try checkStop()
-            }.copy(source, to: target, bytes: status.bytes)
+            target = try files.open(path, .createNew)
+            digest = try copy(source, to: target, bytes: status.bytes, candidate)
         }
-        guard try files.status(of: source) == status,
-            try files.status(of: target).bytes == status.bytes
+        let stored = try files.status(of: target)
+        guard try files.status(of: source) == status, stored.bytes == status.bytes,
+            !isInPlace || stored == status
         else {
             throw ImportFailure(
                 candidate.path, "changed", "it changed while it was read: try again later")
@@ -101,6 +109,41 @@ struct Intake: Sendable {
         case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
         }
         return .ready(Draft(original: original(digest), path: path, measured: measured))
+    }
+
+    private func copy(
+        _ source: borrowing OpenFile, to target: borrowing OpenFile, bytes: Int64,
+        _ candidate: Candidate
+    ) throws -> String {
+        if try files.clone(source, to: target) {
+            return try digest(of: target, bytes: bytes, candidate)
+        }
+        return try FileCopy(files: files, system: catalog.system) { bytes throws(SoraError) in
+            tell(.read(bytes))
+            try checkStop()
+        }.copy(source, to: target, bytes: bytes)
+    }
+
+    /// Gives a file that stays where it is a further name; what speaks against that is told of the file.
+    private func link(_ candidate: Candidate, to path: String) throws {
+        let status = try files.status(of: candidate.absolute)
+        guard status?.kind == .file else {
+            throw ImportFailure(
+                candidate.path, "link",
+                "it is a link: name what it leads to, or leave out --in-place")
+        }
+        do {
+            // Only an owner may make a file read-only, as originals are.
+            guard geteuid() == 0 || status?.owner == geteuid() else {
+                throw SystemError(EPERM, "link", candidate.absolute)
+            }
+            try files.makeHardLink(to: candidate.absolute, as: path)
+        } catch let error as SystemError where error.isOtherDisk || error.isForbidden {
+            throw ImportFailure(
+                candidate.path, "other_disk",
+                "it cannot stay in its place (\(error.reason)): that needs the library's own disk, "
+                    + "one that has hard links, and a file of yours; leave out --in-place")
+        }
     }
 
     /// Whether the file of a known digest is where it should be.

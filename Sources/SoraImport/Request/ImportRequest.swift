@@ -6,6 +6,8 @@ package struct ImportRequest: Sendable {
     package var paths: [(typed: String, absolute: String)]
     /// Whether each original is removed once its copy in the library is proved.
     package var moves = false
+    /// Whether a file stays where it is, and becomes an original by a further name: no byte is copied.
+    package var isInPlace = false
     /// What is known of every clip, where its sidecar says nothing else.
     package var standard = ClipFacts()
     /// The absolute paths of lists that tell of several clips, wherever these lie.

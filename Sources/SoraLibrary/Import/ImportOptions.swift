@@ -2,6 +2,8 @@
 package struct ImportOptions: Sendable {
     /// Whether each original is removed once its copy in the library is proved.
     package var moves = false
+    /// Whether files stay in their places, and are originals by a further name.
+    package var isInPlace = false
     /// A title, where one file is imported.
     package var title: String?
     /// The service that made the clips, where nothing else tells.

@@ -65,6 +65,7 @@ extension Library {
         }
         var request = ImportRequest(paths: paths.map { ($0, context.absolute($0)) })
         request.moves = options.moves
+        request.isInPlace = options.isInPlace
         request.title = options.title
         request.standard.provider = options.provider
         request.standard.model = options.model

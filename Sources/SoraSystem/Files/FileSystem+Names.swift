@@ -28,6 +28,12 @@ extension FileSystem {
         guard unsafe unlink(from) == 0 else { throw SystemError.last("remove", from) }
     }
 
+    /// Gives a file a further name; a taken name is an error, and a symbolic link is not followed.
+    package func makeHardLink(to path: String, as name: String) throws(SystemError) {
+        try check(.link, path)
+        guard unsafe link(path, name) == 0 else { throw SystemError.last("link", path) }
+    }
+
     /// Removes a file; one that is not there is no error.
     package func remove(_ path: String) throws(SystemError) {
         try check(.remove, path)
