@@ -68,6 +68,36 @@ import Testing
         #expect(FileManager.default.contents(atPath: original) == bytes)
     }
 
+    @Test func `is told where it is gone before its turn, and the others are imported`()
+        async throws
+    {
+        let world = try ImportWorld()
+        let path = try world.clip("a.mp4", 1)
+        try world.clip("b.mp4", 2)
+        world.onEachCall { operation, called throws(SystemError) in
+            if operation == .open, called == path {
+                try? FileManager.default.removeItem(atPath: path)
+            }
+        }
+        let summary = try await world.run()
+        #expect(summary.failed.map(\.code) == ["not_found"])
+        #expect(summary.imported.count == 1)
+    }
+
+    @Test func `is told where it may not be read, and the others are imported`() async throws {
+        let world = try ImportWorld()
+        let path = try world.clip("a.mp4", 1)
+        try world.clip("b.mp4", 2)
+        // Whoever runs the tests may be allowed to read everything.
+        world.onEachCall { operation, called throws(SystemError) in
+            if operation == .open, called == path { throw SystemError(EACCES, "open", path) }
+        }
+        let summary = try await world.run(moves: true)
+        #expect(summary.failed.map(\.code) == ["cannot_read"])
+        #expect(summary.imported.count == 1 && summary.removed == 1)
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
     @Test(arguments: Change.allCases)
     func `is not removed where it changes after it was read`(change: Change) async throws {
         let world = try ImportWorld()

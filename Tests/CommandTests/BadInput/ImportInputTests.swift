@@ -146,6 +146,32 @@ import Testing
         #expect(done.json?["imported"]?.elements.count == 1)
     }
 
+    @Test func `100,000 files in one folder`() async throws {
+        try workshop.stashClip("zzz.mp4", frames: 10)
+        for number in 0..<100_000 {
+            let file = open("\(workshop.stash)/\(number).txt", O_CREAT | O_WRONLY, 0o600)
+            try #require(file >= 0)
+            close(file)
+        }
+        let done = try await workshop.run("import", workshop.stash, "--json", "--quiet")
+        #expect(done.status == 0, "\(done)")
+        #expect(done.output == #"{"imported":["v1"],"duplicates":[],"failed":[]}"# + "\n")
+    }
+
+    @Test func `images and movies of 60,000 × 60,000`() async throws {
+        let bombs = HostileMedia.all.filter { $0.name.contains("bomb") }
+        for bomb in bombs { try workshop.stash("\(bomb.name).mp4", bomb.bytes) }
+        let done = try await workshop.run("import", workshop.stash, "--json")
+        #expect(done.status == 1, "\(done)")
+        // The headers of the movie are right; nothing was decoded.
+        #expect(done.json?["imported"]?.elements.count == 1)
+        #expect(done.json?["failed"]?.elements.count == bombs.count - 1)
+        #expect(try await workshop.show("v1")["width"]?.integer == 60_000)
+        let decoded = try await workshop.run("verify", "--deep")
+        #expect(decoded.status == 1, "\(decoded)")
+        #expect(["corrupt", "unprobed"].contains(try await workshop.show("v1")["verdict"]?.string))
+    }
+
     @Test func `a file of 5 GiB that is all a hole, and one with a hole in it`() async throws {
         let empty = try workshop.stash("hole.mp4", "")
         try #require(truncate(empty, 5 << 30) == 0)
