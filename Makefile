@@ -10,13 +10,15 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture cuts build format check docs bench install uninstall clean packages
+.PHONY: help demo test torture cuts fuzz damaged build format check docs bench install uninstall clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
 	@echo 'make test      build for debugging and run every test'
 	@echo 'make torture   kill soralib in every way and at every moment, and check what is left'
 	@echo 'make cuts      cut media files at each 1 KiB, and count who notices; see docs/verify.md'
+	@echo 'make fuzz      feed random bytes to all that reads them, for SECONDS each; see docs/reliability.md'
+	@echo 'make damaged   damage media files in every way, and compare with ffprobe; see docs/verify.md'
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
@@ -55,6 +57,17 @@ cuts: packages
 	$(SWIFT) build --build-tests
 	@SORALIB_ALL_CUTS=1 .ci/test --filter 'CutTests|file that is cut'
 
+# libFuzzer with AddressSanitizer, each target for SECONDS; `make test` has a short form without it.
+SECONDS ?= 60
+fuzz: packages
+	@.ci/fuzz $(SECONDS) $(TARGETS)
+
+# Every size and count of eight files, and their cuts; `make test` has a short form.
+damaged: packages
+	@.ci/packages test
+	$(SWIFT) build --build-tests
+	@SORALIB_ALL_DAMAGE=1 .ci/test --no-parallel --filter 'SoraMediaTests.*A damaged file'
+
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
@@ -85,4 +98,4 @@ uninstall:
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/check .build/demo .build/demo-reel .build/torture
+	rm -rf .build/check .build/demo .build/demo-reel .build/torture .build/fuzz

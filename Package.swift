@@ -161,6 +161,14 @@ let package = Package(
         tests(
             of: "SoraTorture",
             with: ["SoraTestSupport", "soralib", "soralib-media", "soralib-simulator"]),
+        // The readers of strangers' bytes, each in one place; `make fuzz` compiles the targets with its driver.
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "SoraCommands", "SoraImport", "SoraProviders", "SoraCatalog", "SoraMedia",
+                "SoraHTTP", "SoraSystem", "SoraModel",
+            ],
+            exclude: ["Corpus", "Driver"], swiftSettings: modern),
         .testTarget(
             name: "CommandTests",
             dependencies: [

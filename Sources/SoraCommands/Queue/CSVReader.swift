@@ -30,30 +30,34 @@ enum CSVReader {
             cells = []
             start = line
         }
-        var characters = text.makeIterator()
-        var next = characters.next()
-        while let character = next {
-            next = characters.next()
-            if character == "\n" || character == "\r\n" { line += 1 }
+        // Not by characters: an accent that begins a cell makes one character with the comma before it.
+        var scalars = text.unicodeScalars.makeIterator()
+        var next = scalars.next()
+        while let scalar = next {
+            next = scalars.next()
+            // A carriage return before a line feed ends no line of its own.
+            let endsLine = scalar == "\n" || scalar == "\r" && next != "\n"
+            if endsLine { line += 1 }
             if isQuoted {
-                if character != "\"" {
-                    cell.append(character)
+                if scalar != "\"" {
+                    cell.unicodeScalars.append(scalar)
                 } else if next == "\"" {
-                    cell.append("\"")
-                    next = characters.next()
+                    cell.unicodeScalars.append("\"")
+                    next = scalars.next()
                 } else {
                     isQuoted = false
                 }
                 continue
             }
-            switch character {
+            switch scalar {
             case "\"" where trimmed(cell).isEmpty:
                 cell = ""
                 isQuoted = true
                 wasQuoted = true
             case ",": endCell()
-            case "\n", "\r\n", "\r": endRecord()
-            default: cell.append(character)
+            case "\n", "\r":
+                if endsLine { endRecord() }
+            default: cell.unicodeScalars.append(scalar)
             }
         }
         guard !isQuoted else {

@@ -65,7 +65,7 @@ package struct PictureRequest: Codable, Hashable, Sendable {
         return sides && isPlaced && isCounted && (width == nil) == (height == nil)
             && seconds.map(ProbeRanges.duration.contains) ?? true
             && frames.map((1...Self.mostFrames).contains) ?? true
-            && (subject != .strip || (width ?? .max) * (frames ?? 1) <= Self.longestSide)
+            && (subject != .strip || width.map { $0 * (frames ?? 1) <= Self.longestSide } == true)
     }
 
     /// The request as JSON.
