@@ -99,7 +99,8 @@ import SoraMedia
         return ProbeRanges.duration.contains(seconds) ? seconds : nil
     }
 
-    /// Bits a second of a file of this size, counted as libavformat counts (`update_stream_timings`).
+    /// Bits a second of a file of this size, counted as libavformat counts (`update_stream_timings`); `nil` where it
+    /// is less than one, as of a length that makes no sense.
     func bitRate(bytes: Int64) -> Int? {
         var rate = unsafe Double(context.pointee.bit_rate)
         if rate <= 0 {
@@ -108,7 +109,7 @@ import SoraMedia
             rate = Double(bytes) * 8 * Double(AV_TIME_BASE) / ticks
         }
         return Int(exactly: rate.rounded(.down)).flatMap {
-            ProbeRanges.bitRate.contains($0) ? $0 : nil
+            $0 > 0 && ProbeRanges.bitRate.contains($0) ? $0 : nil
         }
     }
 

@@ -24,6 +24,17 @@ package enum FFmpeg {
         return try JSONDecoder().decode(Measured.self, from: output)
     }
 
+    /// What `ffprobe` says of a file that may be damaged; `nil` where it refuses it.
+    package static func measureIfReadable(_ path: String) async throws -> Measured? {
+        guard let program = InstalledProgram.find("ffprobe") else {
+            throw Failure(words: "ffprobe is not installed")
+        }
+        let words = ["-v", "error", "-show_format", "-show_streams", "-of", "json", path]
+        let outcome = await (try Child(program, words)).end()
+        guard outcome.status == 0 else { return nil }
+        return try? JSONDecoder().decode(Measured.self, from: Data(outcome.output.utf8))
+    }
+
     /// The part of `ffprobe`'s answer that soralib tells too.
     package struct Measured: Decodable, Sendable {
         package struct Format: Decodable, Sendable {
