@@ -77,7 +77,7 @@ package struct LibraryCheck {
             let sidecars = SidecarCheck(catalog: catalog, isReading: isRehashing)
             let keepsSidecars = try catalog.setting(.sidecars) == "on"
             if keepsSidecars, !summary.isPartial { try tell(try sidecars.commonFindings()) }
-            for shelf in ObjectCheck.shelves {
+            for shelf in try objects.usedShelves(of: catalog) {
                 try tell(
                     try objects.findings(on: shelf, of: catalog) { bytes in
                         summary.objects += 1

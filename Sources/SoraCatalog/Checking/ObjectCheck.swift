@@ -27,6 +27,21 @@ struct ObjectCheck {
         return digits.count == 1 ? "0\(digits)" : digits
     }
 
+    /// The shelves that are there, or that the catalogue knows of.
+    func usedShelves(of catalog: Catalog) throws -> [String] {
+        let rows = try catalog.database.read { connection in
+            try connection.rows(
+                """
+                SELECT substr(sha256, 1, 2) FROM video WHERE sha256 IS NOT NULL
+                UNION SELECT substr(sha256, 1, 2) FROM image WHERE sha256 IS NOT NULL
+                UNION SELECT substr(sha256, 1, 2) FROM download WHERE sha256 IS NOT NULL
+                """
+            ) { $0.text(0) ?? "" }
+        }
+        let there = Set(rows + (try files.names(in: folder.objects)))
+        return Self.shelves.filter(there.contains)
+    }
+
     /// What lies beside the shelves.
     func strays() throws(SystemError) -> [Finding] {
         let known = Set(Self.shelves)

@@ -81,9 +81,9 @@ struct SidecarCheck {
         let lines = String(decoding: found, as: UTF8.self).split(separator: "\n").dropFirst()
         func compared(_ line: some StringProtocol) -> Bool {
             isCommon
-                || !line.hasPrefix(#"{"type":"provider""#)
-                    && !line.hasPrefix(#"{"type":"collection""#)
-                    && !line.hasPrefix(#"{"type":"field""#)
+                || !line.hasPrefix(#"{"record":"provider""#)
+                    && !line.hasPrefix(#"{"record":"collection""#)
+                    && !line.hasPrefix(#"{"record":"field""#)
         }
         let wanted = SidecarWriter.body(of: records).split(separator: "\n").dropFirst()
         return wanted.filter(compared) == lines.filter(compared)

@@ -21,7 +21,7 @@ extension Catalog {
             defer { try? connection.execute("COMMIT") }
             try connection.forEachRow(
                 """
-                SELECT json_object('type', 'library', 'format', ?, 'uid', uid, 'schema', ?,
+                SELECT json_object('record', 'library', 'format', ?, 'uid', uid, 'schema', ?,
                                    'created_at', created_at) FROM library
                 """, [.integer(Self.dumpFormat), SQLValue(Schema.version)]
             ) {
@@ -37,7 +37,7 @@ extension Catalog {
                 }
             }
             try connection.forEachRow(
-                "SELECT json_object('type', 'end', 'records', ?)", [.integer(count)]
+                "SELECT json_object('record', 'end', 'records', ?)", [.integer(count)]
             ) {
                 try $0.withTextBytes(0, body); return true
             }

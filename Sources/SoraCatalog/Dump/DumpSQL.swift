@@ -11,7 +11,7 @@ struct DumpSQL {
 
     init(_ table: DumpTable, on connection: borrowing Connection) throws {
         let shape = try TableShape.read(table.name, on: connection)
-        var pairs = ["'type', '\(table.name)'"]
+        var pairs = ["'record', '\(table.name)'"]
         pairs += shape.columns.map { "'\($0.name)', \(Self.value(of: $0, in: "row"))" }
         for child in table.children {
             let inner = try TableShape.read(child.name, on: connection)

@@ -1,7 +1,7 @@
 /// A table of the catalogue whose rows are records of a dump, with the tables whose rows belong to one of
 /// its rows.
 struct DumpTable: Sendable {
-    /// The table, and the `type` of its records.
+    /// The table, and what its records are called.
     let name: String
     /// What belongs to a row.
     let children: [DumpChild]

@@ -31,13 +31,7 @@ package struct LibraryLocator: Sendable {
             if let folder = files.absolutePath(of: absolute), try holdsLibrary(folder) {
                 return LibraryFolder(folder)
             }
-            guard !(try holdsSidecars(absolute)) else {
-                throw SoraError(
-                    .noLibrary, "the catalogue of the library in \(path) is gone",
-                    hint:
-                        "`soralib --library \(path) library restore` puts back a copy of it; where there is "
-                        + "none, `library rebuild` makes it anew")
-            }
+            if try holdsSidecars(absolute) { throw Self.gone(path) }
             throw SoraError(
                 .noLibrary, "there is no library in \(path), which \(source) names",
                 hint: "make one with `soralib init \(path)`")
@@ -45,12 +39,21 @@ package struct LibraryLocator: Sendable {
         var folder = files.absolutePath(of: current) ?? current
         while true {
             if try holdsLibrary(folder) { return LibraryFolder(folder == "/" ? "" : folder) }
+            if try holdsSidecars(folder) { throw Self.gone(folder) }
             guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
         }
         throw SoraError(
             .noLibrary, "there is no library in \(current), nor in a folder above it",
             hint: "make one with `soralib init DIR`, or name one with `--library DIR`")
+    }
+
+    private static func gone(_ path: String) -> SoraError {
+        SoraError(
+            .noLibrary, "the catalogue of the library in \(path) is gone",
+            hint:
+                "`soralib --library \(path) library restore` puts back a copy of it; where there is "
+                + "none, `library rebuild` makes it anew")
     }
 
     private func holdsCatalogue(_ folder: String) throws -> Bool {

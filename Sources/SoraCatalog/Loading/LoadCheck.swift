@@ -17,13 +17,13 @@ struct LoadCheck {
         ) { row in
             let line = row.integer(0) ?? 0
             guard let type = row.text(1) else {
-                problems.append((line, "it has no `type`"))
+                problems.append((line, "it has no `record`, which tells what it is"))
                 return true
             }
             if DumpTable.named(type) == nil {
                 let names = DumpTable.all.map(\.name)
                 let near = NearestNames.to(type, in: names).first.map { "; did you mean `\($0)`?" }
-                problems.append((line, "there is no type `\(type)`" + (near ?? "")))
+                problems.append((line, "there is no record `\(type)`" + (near ?? "")))
             } else {
                 problems.append(
                     (line, "it needs a `uid` that is a text and an `id` that is a whole number"))

@@ -24,7 +24,7 @@ struct LoadReading {
         let insert = try connection.prepare(
             """
             INSERT INTO temp.load_line (n, line, type, uid, theirs, ours)
-            SELECT ?1, ?2, json_extract(?2, '$.type'),
+            SELECT ?1, ?2, json_extract(?2, '$.record'),
                    CASE json_type(?2, '$.uid') WHEN 'text' THEN json_extract(?2, '$.uid') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END

@@ -31,7 +31,7 @@ struct LoadSQL {
             + "SELECT \(values.joined(separator: ", ")) \(lines) ORDER BY l.n"
         // What belongs to a row comes first, so that the words of a video are indexed once, with its tags.
         var statements: [String] = []
-        var members = Set(shape.columns.map(\.name)).union(["type"])
+        var members = Set(shape.columns.map(\.name)).union(["record"])
         var elements: [String: Set<String>] = [:]
         for child in table.children {
             let inner = try TableShape.read(child.name, on: connection)

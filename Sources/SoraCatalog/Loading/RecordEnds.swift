@@ -44,10 +44,10 @@ struct RecordEnds {
     /// What is wrong with the whole.
     func problems(lines: Int64) -> [(line: Int64, problem: String)] {
         guard hasFirst else {
-            return [(0, "it is no dump of a library: the record of type `library` is missing")]
+            return [(0, "it is no dump of a library: the record `library` is missing")]
         }
         guard let told else {
-            return [(0, "it is cut off: the record of type `end` is missing")]
+            return [(0, "it is cut off: the record `end` is missing")]
         }
         guard told == records else {
             return [(0, "it is not whole: it has \(records) records, and should have \(told)")]

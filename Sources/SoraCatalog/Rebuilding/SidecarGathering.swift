@@ -34,11 +34,11 @@ struct SidecarGathering {
         let take = try connection.prepare(
             """
             INSERT INTO temp.gathered (type, uid, at, line)
-            SELECT json_extract(r.value, '$.type'), json_extract(r.value, '$.uid'),
+            SELECT json_extract(r.value, '$.record'), json_extract(r.value, '$.uid'),
                    json_extract(?1, '$.written_at'), r.value
             FROM json_each(?1, '$.records') AS r
             WHERE r.type = 'object' AND json_extract(r.value, '$.uid') IS NOT NULL
-              AND json_extract(r.value, '$.type') IS NOT NULL
+              AND json_extract(r.value, '$.record') IS NOT NULL
             ON CONFLICT DO UPDATE SET at = excluded.at, line = excluded.line WHERE excluded.at >= at
             """)
         var outcome = Outcome()
@@ -104,13 +104,13 @@ struct SidecarGathering {
             try files.write(bytes, to: file, at: offset)
             offset += Int64(bytes.count)
         }
-        try put("{\"type\":\"library\",\"format\":\(Catalog.dumpFormat)}")
+        try put("{\"record\":\"library\",\"format\":\(Catalog.dumpFormat)}")
         var count = 0
         try connection.forEachRow("SELECT line FROM temp.gathered ORDER BY type, uid") { row in
             count += 1
             try put(row.text(0) ?? "")
             return true
         }
-        try put("{\"type\":\"end\",\"records\":\(count)}")
+        try put("{\"record\":\"end\",\"records\":\(count)}")
     }
 }

@@ -13,12 +13,15 @@ struct RemixCommand: SoralibCommand {
             The service that made the video is asked to change it as the text says; the length and the
             size stay. Where it cannot, `--as-new` asks for a new clip, of any service, and keeps the link.
             """,
-        usage: "vN|tN TEXT|pN|- [--as-new [--provider NAME] [--model M] [--seconds N] …]",
+        usage:
+            "vN|tN TEXT|pN|- [--as-new|--frame TIME [--provider NAME] [--model M] [--seconds N] …]",
         examples: [
             CommandExample("soralib remix v27 \"the same, at night\""),
             CommandExample(
                 "soralib remix v27 \"the fox howls\" --as-new --seconds 8",
                 "a new clip that is known to come from v27"),
+            CommandExample(
+                "soralib remix v27 \"it runs on\" --frame last", "goes on from the last frame"),
         ],
         exitStatus: [
             CommandExitStatus(0, "queued"),
@@ -38,6 +41,12 @@ struct RemixCommand: SoralibCommand {
     @Flag(help: "Ask for a new clip instead of the service's own remix.")
     var asNew = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask for a new clip that begins with this frame: first, last, or a time such as 12.5s.",
+            valueName: "TIME"))
+    var frame: String?
+
     @OptionGroup
     var request: RequestOptions
 
@@ -51,10 +60,10 @@ struct RemixCommand: SoralibCommand {
     var force = false
 
     func validate() throws {
-        if !asNew, !request.isEmpty {
+        if !asNew, frame == nil, !request.isEmpty {
             throw ValidationError(
                 "a remix is made by the video's own service, with its model, length and size: "
-                    + "leave the options out, or add --as-new")
+                    + "leave the options out, or add --as-new or --frame")
         }
     }
 
@@ -68,6 +77,12 @@ struct RemixCommand: SoralibCommand {
         one.count = count
         one.isHeld = hold
         one.isForced = force
-        try context.report(try library.queue([one], isDryRun: isDryRun), of: library)
+        let queued =
+            if let frame {
+                try await library.queue(one, from: frame, isDryRun: isDryRun)
+            } else {
+                try library.queue([one], isDryRun: isDryRun)
+            }
+        try context.report(queued, of: library)
     }
 }

@@ -22,7 +22,7 @@ struct ObjectText {
             of: ObjectSelection(handle.kind, numbers: [handle.number]), fields: fields
         ) { cells in
             for (field, cell) in zip(fields, cells) {
-                guard let cell, cell != "[]" else { continue }
+                guard let cell, cell != "[]", cell != "{}" else { continue }
                 let name = field.name.replacingUnderscores
                 let padding = String(repeating: " ", count: width - field.name.count + 2)
                 let words = field.kind == .json ? Self.words(field.name, cell) : cell

@@ -6,6 +6,9 @@ import Synchronization
 final class ChangedLibraries: Sendable {
     private let libraries = Mutex<[Library]>([])
 
+    /// How many sidecars a command waits for: the others are written by those that follow.
+    private static let awaited = 10_000
+
     func add(_ library: Library) {
         libraries.withLock { $0.append(library) }
     }
@@ -16,7 +19,12 @@ final class ChangedLibraries: Sendable {
     func settle(_ tell: (String) -> Void) {
         for library in libraries.withLock({ $0 }) {
             do {
-                try library.writeSidecars()
+                let left = try library.writeSidecars(limit: Self.awaited)
+                if left > 0 {
+                    tell(
+                        "\(left) sidecars are still to be written; later commands do that, or at once "
+                            + "`soralib library check --repair`")
+                }
             } catch {
                 let reason = ErrorReport(error).error.message
                 tell(

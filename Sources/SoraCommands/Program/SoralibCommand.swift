@@ -55,7 +55,7 @@ package struct SoralibProgram: CommandGroup {
                 "Look",
                 [
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
-                    VerifyCommand.self, HistoryCommand.self,
+                    DiffCommand.self, VerifyCommand.self, HistoryCommand.self,
                 ]),
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(

@@ -108,7 +108,8 @@ extension Library {
             endpoint: endpoint, request: checked.request,
             retirement: request.isForced ? nil : profile.retirement)
         var task = NewTask(
-            provider: provider.id, operation: parent == nil ? .create : .remix,
+            provider: provider.id,
+            operation: parent == nil ? .create : request.isFrame ? .frame : .remix,
             model: checked.request.model ?? profile.defaultModel,
             prompt: checked.request.sentPrompt,
             seconds: checked.request.seconds, size: checked.request.size,

@@ -24,6 +24,8 @@ package struct QueueRequest: Hashable, Sendable {
     package var parent: Handle?
     /// Whether a remix is asked for as a new clip, of any service, with the link kept here alone.
     package var isAsNew = false
+    /// Whether it begins with a frame of that video, which is its first image.
+    package var isFrame = false
     /// The images that guide it: handles, files and addresses, as they were typed.
     package var images: [String] = []
     /// Whether what an image's file says beside the picture is sent too.

@@ -41,6 +41,15 @@ struct FileCheck {
         where !known.contains(path) {
             found.append(.init(.files, "no row knows of \(relative(path))"))
         }
+        let originals = Set(books.videos.compactMap(\.sha256))
+        let sidecars = try FileTree.files(below: "\(folder.library)/sidecars")
+            .compactMap { $0.split(separator: "/").last }.filter { $0.count == 69 }
+            .map { String($0.dropLast(5)) }
+        // The last run ended well, so every clip has one.
+        for original in originals.symmetricDifference(sidecars).sorted() {
+            let word = originals.contains(original) ? "lacks its" : "has a needless"
+            found.append(.init(.files, "\(original.prefix(8))… \(word) sidecar"))
+        }
         return try found + strays()
     }
 
@@ -82,7 +91,7 @@ struct FileCheck {
         let root = folder.library
         let top: Set<String> = [
             "soralib.sqlite", "soralib.sqlite-wal", "soralib.sqlite-shm", "soralib.lock",
-            "sync.lock", "objects", "incoming", "providers",
+            "sync.lock", "objects", "incoming", "providers", "sidecars",
         ]
         var found = try files.names(in: root).filter { !top.contains($0) }
         let pending = Set(books.attempts.filter { $0.outcome == "pending" }.map(\.uid))

@@ -31,7 +31,8 @@ import Testing
         #expect(try await other.show("v1")["file_state"] == .text("missing"))
         let again = try await other.run("library", "load", file, "--json")
         #expect(again.json?["changed"] == .number("0"), "\(again)")
-        let piped = try await other.shell("library dump | $SORALIB library load - --dry-run")
+        let piped = try await other.shell(
+            "$SORALIB library dump | $SORALIB library load - --dry-run")
         #expect(piped.status == 0, "\(piped)")
     }
 

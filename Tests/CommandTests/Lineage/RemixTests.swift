@@ -111,3 +111,72 @@ import Testing
             try await workshop.run("remix", "v9", "at night"), 66, "there is no video or task v9")
     }
 }
+
+/// `soralib remix --frame` and `soralib diff`.
+@Suite(.startsPrograms) struct `A clip that goes on from another` {
+    private func staged() async throws -> (Workshop, SimulatorProcess) {
+        let service = try await SimulatorProcess.start()
+        let workshop = try await Workshop.withProvider("http://127.0.0.1:\(service.port)")
+        _ = try await workshop.run(
+            "queue", "a red fox in the snow", "--seconds", "4", "--size", "1280x720")
+        try #require(try await workshop.run("sync", "--until-idle").status == 0)
+        return (workshop, service)
+    }
+
+    @Test func `sends the last frame as its reference image, and keeps the link`() async throws {
+        let (workshop, service) = try await staged()
+        let queued = try await workshop.run(
+            "remix", "v1", "it runs on", "--frame", "last", "--seconds", "4", "--size", "1280x720",
+            "--json")
+        #expect(queued.status == 0, "\(queued)")
+        #expect(queued.json?[0]?["operation"]?.string == "frame")
+        #expect(queued.json?[0]?["remixed_from"]?.string == "v1")
+        #expect(queued.json?[0]?["images"] == .array([.text("i1")]))
+        let image = try await workshop.show("i1")
+        #expect(image["width"]?.integer == 1280 && image["format"]?.string == "png")
+        #expect(image["title"]?.string == "v1, last frame")
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        #expect(try await workshop.show("v2")["operation"]?.string == "frame")
+        #expect(try service.charges().count == 2)
+        let other = try await workshop.run(
+            "remix", "v1", "it runs on", "--frame", "first", "--seconds", "4", "--size",
+            "1280x720", "--dry-run")
+        #expect(other.status == 0, "\(other)")
+        #expect(try await workshop.run("list", "images", "--json").json?.elements.count == 1)
+        let left = try FileManager.default.contentsOfDirectory(
+            atPath: workshop.library + "/incoming")
+        #expect(left == ["receipts"], "no draft is left: \(left)")
+    }
+
+    @Test func `has to begin with a frame that there is`() async throws {
+        let (workshop, _) = try await staged()
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--frame", "middle"), 64,
+            "middle is no frame", "12.5s")
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--frame", "99s"), 65, "v1 has no such frame"
+        )
+        try FileManager.default.removeItem(
+            atPath: try #require(try await workshop.show("v1")["path"]?.string))
+        _ = try await workshop.run("library", "check", "--repair")
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--frame", "last"), 65, "is not here")
+    }
+
+    @Test func `is compared with it word by word`() async throws {
+        let (workshop, _) = try await staged()
+        _ = try await workshop.run(
+            "queue", "a white fox in deep snow", "--seconds", "8", "--size", "1280x720")
+        let text = try await workshop.run("diff", "t1", "t2")
+        #expect(text.status == 0, "\(text)")
+        #expect(text.output.contains("prompt  a [-red-] {+white+} fox in [-the-] {+deep+} snow"))
+        #expect(text.output.contains("4 → 8"))
+        let json = try await workshop.run("diff", "v1", "t2", "--json")
+        #expect(json.json?["a"]?.string == "v1" && json.json?["b"]?.string == "t2")
+        #expect(json.json?["prompt"]?[1]?["change"]?.string == "removed")
+        let same = try await workshop.run("diff", "v1", "v1")
+        #expect(same.output == "v1 and v1 are alike\n")
+        expectError(try await workshop.run("diff", "v1", "p1"), 65, "cannot be compared")
+        expectError(try await workshop.run("diff", "v1", "v9"), 66, "there is no")
+    }
+}

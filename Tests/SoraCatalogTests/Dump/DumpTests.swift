@@ -25,9 +25,9 @@ import Testing
 
     @Test func `begins with the library and ends with the number of records`() throws {
         let lines = try fixture.lines()
-        #expect(lines[0].hasPrefix(#"{"type":"library","format":1,"uid":""#))
-        #expect(lines.last == #"{"type":"end","records":\#(lines.count - 2)}"#)
-        #expect(lines.contains { $0.hasPrefix(#"{"type":"task","id":1,"uid":""#) })
+        #expect(lines[0].hasPrefix(#"{"record":"library","format":1,"uid":""#))
+        #expect(lines.last == #"{"record":"end","records":\#(lines.count - 2)}"#)
+        #expect(lines.contains { $0.hasPrefix(#"{"record":"task","id":1,"uid":""#) })
         #expect(!lines.contains { $0.contains(":null") }, "what is not there is not written")
     }
 
@@ -83,7 +83,7 @@ import Testing
                 unsafe record.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) })
         }
         #expect(!lines.contains { $0.contains("a later one") })
-        #expect(lines.last == #"{"type":"end","records":\#(lines.count - 2)}"#)
+        #expect(lines.last == #"{"record":"end","records":\#(lines.count - 2)}"#)
     }
 
     @Test func `finds the files that are there`() throws {

@@ -33,7 +33,7 @@ import Testing
     @Test func `is cut off in the middle of a line, or between two`() throws {
         let lines = try fixture.lines()
         var cut = Array(lines.dropLast(3))
-        #expect(try problems(cut) == ["it is cut off: the record of type `end` is missing"])
+        #expect(try problems(cut) == ["it is cut off: the record `end` is missing"])
         cut[cut.count - 1] = String(cut[cut.count - 1].dropLast(20))
         #expect(
             try problems(cut).first == "line \(cut.count): it is not a JSON object")
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `is no dump, or one of a later form`() throws {
-        #expect(try problems(["{}"]).first?.contains("has no `type`") == true)
+        #expect(try problems(["{}"]).first?.contains("has no `record`") == true)
         #expect(try problems([]).first?.hasPrefix("it is no dump") == true)
         #expect(
             try problems(changing: #""format":1"#, to: #""format":9"#)
@@ -59,8 +59,8 @@ import Testing
             try problems(changing: #""verdict":"#, to: #""verdikt":"#).first?
                 .hasSuffix("there is no field `verdikt`; did you mean `verdict`?") == true)
         #expect(
-            try problems(changing: #""type":"video""#, to: #""type":"vidoe""#).first?
-                .hasSuffix("there is no type `vidoe`; did you mean `video`?") == true)
+            try problems(changing: #""record":"video""#, to: #""record":"vidoe""#).first?
+                .hasSuffix("there is no record `vidoe`; did you mean `video`?") == true)
         #expect(
             try problems(changing: #""armed_at":"#, to: #""armed":"#).first?
                 .contains("in `submit_attempt`, there is no field `armed`") == true)
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `has a uid twice`() throws {
         var lines = try fixture.lines()
-        let place = try #require(lines.firstIndex { $0.hasPrefix(#"{"type":"prompt""#) })
+        let place = try #require(lines.firstIndex { $0.hasPrefix(#"{"record":"prompt""#) })
         lines.insert(lines[place].replacing(/"id":[0-9]+,/, with: #""id":77,"#), at: place)
         let found = try problems(lines)
         #expect(
@@ -98,7 +98,7 @@ import Testing
 
     @Test func `lets a clip be its own ancestor`() throws {
         let lines = try fixture.lines().map { line in
-            line.hasPrefix(#"{"type":"video","id":1,"#)
+            line.hasPrefix(#"{"record":"video","id":1,"#)
                 ? line.replacing(
                     #""operation":"create""#, with: #""operation":"remix","remixed_from":4"#)
                 : line

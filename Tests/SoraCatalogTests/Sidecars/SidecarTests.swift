@@ -39,10 +39,10 @@ import Testing
     @Test func `are one for each original, and one for the rest`() throws {
         for original in try originals() {
             let text = try String(contentsOfFile: folder.sidecar(original), encoding: .utf8)
-            #expect(text.contains(#""type":"video""#) && text.contains(#""type":"task""#))
+            #expect(text.contains(#""record":"video""#) && text.contains(#""record":"task""#))
         }
         let common = try String(contentsOfFile: folder.commonSidecar, encoding: .utf8)
-        #expect(common.contains("one that waits") && common.contains(#""type":"provider""#))
+        #expect(common.contains("one that waits") && common.contains(#""record":"provider""#))
         #expect(try findings().isEmpty)
         #expect(try catalog.writeSidecars() == 0)
     }
@@ -59,7 +59,7 @@ import Testing
         // But for that task, and the moment at which it was made, everything is as it was.
         let after = try DumpFixture.lines(of: anew)
         let isOther: (String) -> Bool = {
-            !$0.hasPrefix(#"{"type":"task","id":5,"#) && !$0.hasPrefix(#"{"type":"library""#)
+            !$0.hasPrefix(#"{"record":"task","id":5,"#) && !$0.hasPrefix(#"{"record":"library""#)
         }
         #expect(after.filter(isOther) == before.filter(isOther))
         #expect(try anew.uid() == catalog.uid())

@@ -60,6 +60,9 @@ struct SchemaCheck {
         case ("minItems", .integer(let least)):
             guard case .array(let elements) = value else { return [] }
             return refused(elements.count < Int(least))
+        case ("maxItems", .integer(let most)):
+            guard case .array(let elements) = value else { return [] }
+            return refused(elements.count > Int(most))
         case ("minProperties", .integer(let least)):
             guard case .object(let members) = value else { return [] }
             return refused(members.count < Int(least))
