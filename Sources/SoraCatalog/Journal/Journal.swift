@@ -2,8 +2,9 @@ import SoraModel
 import SoraSQLite
 import Synchronization
 
-/// The journal of what people change: sets of changes, one a command, each with the rows as they were before and
-/// after. All in the caller's transaction.
+/// The journal of what people change: sets of changes, one a command, with each row before and after.
+///
+/// All in the caller's transaction.
 struct Journal {
     let catalog: Catalog
 

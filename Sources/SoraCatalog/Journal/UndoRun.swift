@@ -35,7 +35,8 @@ struct UndoRun {
                     hint: "see `soralib history`")
             }
             throw SoraError(
-                .failed, "none of these changes can be undone: "
+                .failed,
+                "none of these changes can be undone: "
                     + final.prefix(5).map(Self.words).joined(separator: ", "))
         }
         try takeBack(undoable, since: oldest, on: connection)
@@ -76,7 +77,8 @@ struct UndoRun {
                 throw SoraError(
                     .failed, "the last change cannot be undone: \(Self.words(newest))",
                     hint: "what was changed before it can be: "
-                        + "`soralib undo --to N` takes back what came after N; see `soralib history`")
+                        + "`soralib undo --to N` takes back what came after N; see `soralib history`"
+                )
             }
             return found
         case .after(let number): after = number
@@ -88,7 +90,8 @@ struct UndoRun {
         }
         guard after >= first - 1, after <= last else {
             throw SoraError(
-                .notFound, "there is no change \(after) in the history, which goes from \(first) to \(last)",
+                .notFound,
+                "there is no change \(after) in the history, which goes from \(first) to \(last)",
                 hint: "see `soralib history`")
         }
         if after == first - 1, first > 1, case .since = target {
@@ -267,15 +270,20 @@ struct UndoRun {
                     AND before IS NULL
                 """, [.integer(oldest), .integer(set - 1), .integer(change.row)])
             return isQueuedWithin != nil
-                ? [] : ["\(task) was cancelled, and stays so: `soralib task retry \(task)` queues it again"]
+                ? []
+                : [
+                    "\(task) was cancelled, and stays so: `soralib task retry \(task)` queues it again"
+                ]
         }
-        let word = try connection.text("SELECT state FROM task WHERE id = ?", [.integer(change.row)])
+        let word = try connection.text(
+            "SELECT state FROM task WHERE id = ?", [.integer(change.row)])
         guard let state = TaskState(rawValue: word ?? "") else { return ["there is no \(task)"] }
         switch state {
         case .cancelled: return []
         case .draft, .queued:
             try catalog.advance(
-                change.row, from: state, TaskChange(.calledOff, "cancelled by undo"), on: connection)
+                change.row, from: state, TaskChange(.calledOff, "cancelled by undo"), on: connection
+            )
             try Journal(catalog: catalog).note(
                 task: change.row, isNew: false, in: set, on: connection)
             return []

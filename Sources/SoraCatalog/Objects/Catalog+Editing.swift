@@ -15,7 +15,12 @@ extension Catalog {
 
     /// Does the same to the moment before the commit.
     ///
-    /// - Parameter lines: how many changes are told.
+    /// - Parameters:
+    ///   - handles: what is changed.
+    ///   - changes: what is changed in each.
+    ///   - lines: how many changes are told.
+    /// - Returns: what would be changed.
+    /// - Throws: what `edit` throws.
     package func tryEdit(
         _ handles: [Handle], _ changes: ObjectChanges, lines: Int
     ) throws -> (changed: Set<Handle>, preview: ChangePreview) {

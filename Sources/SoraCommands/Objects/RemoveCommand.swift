@@ -9,7 +9,8 @@ struct RemoveCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.video)
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Puts videos into the trash, takes them out again, or deletes their files for good.",
+        abstract:
+            "Puts videos into the trash, takes them out again, or deletes their files for good.",
         discussion: """
             What is in the trash is left out by every list and query unless is:trash asks for it. Its file stays, \
             and nothing else is changed: `soralib undo`, or --restore, takes it out again.

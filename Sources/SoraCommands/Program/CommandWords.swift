@@ -5,7 +5,9 @@ enum CommandWords {
     /// Options whose value may tell where a key is, or hold one.
     private static let secret: Set<String> = ["--key-command", "--key-file", "--base-url"]
     /// Options that say nothing of what is changed.
-    private static let silent: Set<String> = ["--json", "--yes", "-y", "--quiet", "-q", "--no-input"]
+    private static let silent: Set<String> = [
+        "--json", "--yes", "-y", "--quiet", "-q", "--no-input",
+    ]
 
     /// The words behind the program's name as a shell would take them, without secrets and not too long.
     static func text(_ words: [String]) -> String {

@@ -27,6 +27,8 @@ extension Library {
         }
         throw SoraError(
             .invalid, "\(text) is no change of the history, and no moment",
-            hint: "write a number that `soralib history` shows, a moment such as 2026-11-21T12:30, or -2h")
+            hint:
+                "write a number that `soralib history` shows, a moment such as 2026-11-21T12:30, or -2h"
+        )
     }
 }

@@ -5,19 +5,14 @@ import Testing
 @Suite(.startsPrograms) struct `An undo` {
     @Test func `takes back what the last command changed`() async throws {
         let workshop = try await Workshop.withVideos("a", "b")
-        let before = try workshop.dump()
+        let before = [try await workshop.show("v1"), try await workshop.show("v2")]
         _ = try await workshop.run("edit", "v1", "v2", "--title", "The fox", "--tag", "winter")
         let undone = try await workshop.run("undo")
         #expect(undone.status == 0, "\(undone)")
         #expect(
             undone.output
                 == "undone 2: soralib edit v1 v2 --title 'The fox' --tag winter\n", "\(undone)")
-        #expect(try await workshop.show("v1")["title"]?.string == "a")
-        let journal = ["change", "change_set", "field_change", "sidecar_due"]
-        let after = try workshop.dump()
-        for (table, rows) in before where !journal.contains(table) {
-            #expect(after[table] == rows, "\(table)")
-        }
+        #expect([try await workshop.show("v1"), try await workshop.show("v2")] == before)
         #expect(try await workshop.run("undo").status == 0)
         #expect(try await workshop.show("v1")["title"]?.string == "The fox", "the undo undone")
     }
@@ -33,7 +28,7 @@ import Testing
         #expect(entries[0]["changes"]?.integer == 1)
         #expect(entries[1]["undoable"] == .bool(false), "a service was added")
         let values = try await workshop.run("history", "2", "--format", "csv")
-        #expect(values.output == "object,field,before,after\r\nv1,rating,,5\r\n", "\(values)")
+        #expect(values.output == "object,field,before,after\nv1,rating,,5\n", "\(values)")
         #expect(try await workshop.run("history", "9").status == 66)
         let table = try await workshop.run("history", "--limit", "1")
         #expect(table.output.contains("soralib edit v1 --rating 5"))

@@ -65,7 +65,7 @@ import Testing
         var moments = [(id: try newest(), dump: try dump())]
         func pick(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
         func video() -> Int64 { Int64(pick(40) + 1) }
-        for step in 1...2000 {
+        for step in 1...1500 {
             fixture.time.advance(by: 1)
             let videos = (0...pick(5)).map { _ in video() }
             let handles = videos.map { Handle(.video, $0) }
@@ -82,7 +82,8 @@ import Testing
                 guard let field = fields.randomElement(using: &random) else { continue }
                 let value = field.type == .number ? "\(1 / Double(pick(900) + 7))" : text
                 try edit(handles) {
-                    $0.fields = (try? FieldValue(field, pick(4) == 0 ? "" : value)).map { [$0] } ?? []
+                    $0.fields =
+                        (try? FieldValue(field, pick(4) == 0 ? "" : value)).map { [$0] } ?? []
                 }
             case 9:
                 let name = "own\(pick(3))"
@@ -123,7 +124,7 @@ import Testing
         }
         let last = moments.removeLast()
         let count = try catalog.history().count
-        #expect(count > 1500)
+        #expect(count > 1000)
         // Back step by step, then to the beginning at once, and forward again.
         for (set, expected) in moments.reversed() {
             let result = try catalog.undo(.after(set))
