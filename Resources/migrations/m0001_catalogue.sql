@@ -457,6 +457,39 @@ CREATE TABLE field_change (
     PRIMARY KEY (kind, object_id, field)
 ) STRICT, WITHOUT ROWID;
 
+-- What people changed, by which command and when: `undo` takes sets back, `history` tells of them. Kept by triggers
+-- that a changing program makes for its own connection.
+CREATE TABLE change_set (
+    id              INTEGER PRIMARY KEY,
+    at              INTEGER NOT NULL,
+    command         TEXT NOT NULL,
+    is_undoable     INTEGER NOT NULL CHECK (is_undoable IN (0, 1)),
+    undone_by       INTEGER REFERENCES change_set (id) ON DELETE SET NULL,
+    changes         INTEGER NOT NULL DEFAULT 0,
+    summary         TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX change_set_undone ON change_set (undone_by) WHERE undone_by IS NOT NULL;
+
+-- One row that a set made, changed or removed: what it was before, and what it was after.
+CREATE TABLE change (
+    id              INTEGER PRIMARY KEY,
+    set_id          INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
+    source          TEXT NOT NULL,
+    row_id          INTEGER NOT NULL,
+    part            TEXT,
+    before          TEXT CHECK (substr(before, 1, 1) = '['),
+    after           TEXT CHECK (substr(after, 1, 1) = '['),
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT;
+CREATE INDEX change_of_set ON change (set_id);
+
+-- Originals that a purge has taken out of the catalogue, until their files are gone.
+CREATE TABLE purge (
+    sha256          TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    extension       TEXT NOT NULL,
+    at              INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- How this library is set up: what differs from the standard.
 CREATE TABLE setting (
     name            TEXT PRIMARY KEY,

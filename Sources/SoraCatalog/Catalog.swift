@@ -1,6 +1,7 @@
 import SoraModel
 import SoraSQLite
 package import SoraSystem
+import Synchronization
 
 /// The catalogue of one library: what is in the database, and nothing of the files.
 ///
@@ -11,11 +12,18 @@ package final class Catalog: Sendable {
     /// Time, randomness and files.
     package let system: SystemContext
     let database: Database
+    /// The words of the command that changes it, for its journal.
+    let command: String
+    /// The note of this command that something was changed that cannot be undone.
+    let finalNote = Mutex<Int64?>(nil)
 
-    init(folder: LibraryFolder, system: SystemContext, database: Database) {
+    init(
+        folder: LibraryFolder, system: SystemContext, database: Database, command: String = ""
+    ) {
         self.folder = folder
         self.system = system
         self.database = database
+        self.command = command
     }
 
     /// The version of SQLite.
@@ -30,11 +38,12 @@ package final class Catalog: Sendable {
     ///   - folder: the library's folder.
     ///   - purpose: whether anything will be changed.
     ///   - system: time, randomness and files.
+    ///   - command: the words of the command that changes it, for its journal.
     ///   - notice: called with a sentence when the catalogue had to be copied to be read.
     /// - Returns: the catalogue.
     /// - Throws: `SoraError` with code `schema`, `corrupt`, `cannot_write` or `locked`.
     package static func open(
-        _ folder: LibraryFolder, for purpose: Purpose, system: SystemContext,
+        _ folder: LibraryFolder, for purpose: Purpose, system: SystemContext, command: String = "",
         notice: (String) -> Void = { _ in }
     ) throws -> Catalog {
         try refuseHalfRestored(folder, system.files)
@@ -50,7 +59,7 @@ package final class Catalog: Sendable {
         if purpose == .writing {
             try database.ensureWriteAheadLog()
         }
-        return Catalog(folder: folder, system: system, database: database)
+        return Catalog(folder: folder, system: system, database: database, command: command)
     }
 
     /// A catalogue whose log is gone, and whose successor has not its name: reading it would show the past.

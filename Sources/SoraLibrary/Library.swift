@@ -85,7 +85,8 @@ public final class Library: Sendable {
                 current: context.currentFolder)
             let library = Library(
                 catalog: try Catalog.open(
-                    folder, for: purpose, system: context.system, notice: notice),
+                    folder, for: purpose, system: context.system, command: context.command,
+                    notice: notice),
                 context: context)
             // A profile that cannot be read is told before anything is changed.
             if purpose == .writing { _ = try library.profiles }

@@ -17,6 +17,8 @@ package struct LibraryContext: Sendable {
     package var programs: ExternalPrograms
     /// The permission bits that files for others do not get: the umask that the program was called with.
     package var creationMask: UInt32
+    /// The words of the command that is run, for the history of what it changes; none where it is no command.
+    package var command = ""
 
     package init(
         system: SystemContext = SystemContext(), environment: [String: String],

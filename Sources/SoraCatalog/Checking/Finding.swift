@@ -32,7 +32,7 @@ package struct Finding: Hashable, Sendable {
         case stray
         /// Others may read or change what is only the owner's, or an original can be changed.
         case rights
-        /// A partial download belongs to no task.
+        /// A partial download belongs to no task, or an original was purged and is still there.
         case leftover
         /// An answer of a service belongs to no request that is open.
         case receipt
@@ -48,6 +48,7 @@ package struct Finding: Hashable, Sendable {
         case renumber(collection: Int64)
         case writeSidecar(original: String?)
         case rebuildSearch
+        case finishPurges
     }
 
     /// The kind.

@@ -67,7 +67,10 @@ package struct LibraryCheck {
             try tell(try catalog.searchFindings(isThorough: isRehashing))
             let leftovers = LeftoverCheck(catalog: catalog)
             try tell(try leftovers.rights())
-            if !summary.isPartial { try tell(try leftovers.findings()) }
+            if !summary.isPartial {
+                try tell(try leftovers.findings())
+                try tell(try catalog.purgeFindings())
+            }
             let objects = ObjectCheck(
                 folder: catalog.folder, files: catalog.system.files, isRehashing: isRehashing)
             try tell(try objects.strays())
@@ -123,6 +126,12 @@ package struct LibraryCheck {
         case .setMode(let path, let mode): try files.changeMode(of: path, to: mode)
         case .remove(let path): try files.remove(path)
         case .renumber(let collection): try catalog.renumber(collection: collection)
+        case .finishPurges:
+            guard
+                let lock = try FileLock.tryTaking(catalog.folder.importLock, files: files)
+            else { return finding }
+            try catalog.finishPurges()
+            _ = consume lock
         case .writeSidecar(let original): try catalog.writeSidecar(of: original)
         case .rebuildSearch: try catalog.rebuildSearch()
         }

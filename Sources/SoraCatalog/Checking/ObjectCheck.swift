@@ -66,13 +66,19 @@ struct ObjectCheck {
         let kind = try files.status(of: place)?.kind
         let names = kind == .folder ? try files.names(in: place) : []
         let known = try catalog.database.read { try Self.known(shelf, $0) }
+        let purged = try catalog.database.read { connection in
+            Set(
+                try connection.rows("SELECT sha256 || '.' || extension FROM purge") {
+                    $0.text(0) ?? ""
+                })
+        }
         var findings: [Finding] = []
         if kind != nil, kind != .folder {
             findings.append(
                 Finding(
                     .stray, "objects/\(shelf)", "is no folder of originals; take it out by hand"))
         }
-        for name in names.sorted() where known[name] == nil {
+        for name in names.sorted() where known[name] == nil && !purged.contains(name) {
             findings.append(stranger(name, shelf))
         }
         let found = Set(names)

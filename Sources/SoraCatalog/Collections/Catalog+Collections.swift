@@ -56,7 +56,7 @@ extension Catalog {
     ///
     /// - Throws: `SoraError` with code `exists`.
     package func createCollection(_ name: String, query: String?) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             try checkFree(name, on: connection)
             try connection.execute(
                 "INSERT INTO collection (uid, name, query, created_at) VALUES (?, ?, ?, ?)",
@@ -73,7 +73,7 @@ extension Catalog {
 
     /// Gives a collection another name.
     package func rename(_ collection: CollectionRecord, to name: String) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             try checkFree(name, except: collection.id, on: connection)
             try connection.execute(
                 "UPDATE collection SET name = ? WHERE id = ?",
@@ -83,7 +83,7 @@ extension Catalog {
 
     /// Deletes a collection; its videos stay.
     package func delete(_ collection: CollectionRecord) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             try connection.execute(
                 "DELETE FROM collection WHERE id = ?", [.integer(collection.id)])
         }
@@ -91,7 +91,7 @@ extension Catalog {
 
     /// Adds videos at the end of a collection, each once.
     package func add(_ videos: [Int64], to collection: CollectionRecord) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             for video in videos { try add(video, toCollection: collection.id, on: connection) }
         }
     }
@@ -111,7 +111,7 @@ extension Catalog {
 
     /// Takes videos out of a collection.
     package func remove(_ videos: [Int64], from collection: CollectionRecord) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             for video in videos {
                 try connection.execute(
                     "DELETE FROM collection_video WHERE collection_id = ? AND video_id = ?",
@@ -122,7 +122,7 @@ extension Catalog {
 
     /// Puts videos of a collection first, in that order; the others follow as they were.
     package func reorder(_ collection: CollectionRecord, first videos: [Int64]) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             let order = try connection.rows(
                 "SELECT video_id FROM collection_video WHERE collection_id = ? ORDER BY position",
                 [.integer(collection.id)]

@@ -40,7 +40,7 @@ struct DumpSQL {
     ///
     /// Of a number with a fraction as many digits as bring the same one back: JSON functions write 15,
     /// and some need 17.
-    private static func value(of column: TableShape.Column, in table: String) -> String {
+    static func value(of column: TableShape.Column, in table: String) -> String {
         let name = "\(table).\(column.name)"
         guard column.type == "REAL" else { return name }
         return "json(CASE WHEN CAST(printf('%!.15g', \(name)) AS REAL) = \(name) "

@@ -40,8 +40,12 @@ struct DumpTable: Sendable {
     ]
 
     /// The tables that no record is made of: what they hold follows from the others, or is the library's own.
+    ///
+    /// The journal is: it names rows by their numbers here, and what another library holds cannot be undone
+    /// from here.
     static let derived: Set<String> = [
-        "library", "task_edge", "setting", "sidecar_due", "search_text",
+        "library", "task_edge", "setting", "sidecar_due", "search_text", "change_set", "change",
+        "purge",
     ]
 
     /// The table of that name.

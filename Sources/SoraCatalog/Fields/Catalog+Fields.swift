@@ -40,7 +40,7 @@ extension Catalog {
     ///
     /// - Throws: `SoraError` with code `exists`.
     package func addField(_ name: String, _ type: OwnFieldType) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             if try connection.integer("SELECT 1 FROM field WHERE name = ?", [.text(name)]) != nil {
                 throw SoraError(
                     .exists, "there is a field \(name) already", hint: "see `soralib field list`")
@@ -53,7 +53,7 @@ extension Catalog {
 
     /// Removes a field and the values that videos have in it.
     package func remove(_ field: OwnField) throws {
-        try database.write { connection in
+        try changing { connection, _ in
             try connection.execute("DELETE FROM field WHERE id = ?", [.integer(field.id)])
         }
     }

@@ -12,7 +12,7 @@ extension Catalog {
     package func addImages(
         _ images: [ImageRecord], tags: [String] = []
     ) throws -> [(number: Int64, isNew: Bool)] {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             try images.map { image in
                 let known = try knownImage(image, on: connection)
                 let number: Int64

@@ -26,7 +26,7 @@ extension Catalog {
     /// - Returns: what became of each, in order.
     /// - Throws: `SoraError` when the catalogue cannot be written.
     package func storeImports(_ clips: [NewImport]) throws -> [ImportOutcome] {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             try clips.map { clip in
                 // Asked again: meanwhile a sync may have stored the same bytes.
                 if let known = try video(withFile: clip.file.sha256, on: connection) {

@@ -25,7 +25,7 @@ struct CatalogLoad {
     func run(_ path: String, progress: (Int64) -> Void) throws -> LoadSummary {
         var summary = LoadSummary()
         do {
-            try catalog.database.write { connection in
+            try catalog.changing(.final) { connection, _ in
                 summary = try load(path, on: connection, progress)
                 if options.isDryRun { throw DryRun() }
             }

@@ -7,7 +7,8 @@ struct LoadMerge {
 
     /// What a person may change, by kind.
     private static let fields = [
-        "video": ["title", "notes", "rating"], "prompt": ["title"], "image": ["title"],
+        "video": ["title", "notes", "rating", "trashed_at"], "prompt": ["title"],
+        "image": ["title"],
     ]
 
     /// Joins the known records of a batch.

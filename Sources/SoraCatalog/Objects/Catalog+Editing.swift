@@ -10,14 +10,35 @@ extension Catalog {
     /// - Returns: those that are not as they were.
     /// - Throws: `SoraError` when the catalogue cannot be written.
     package func edit(_ handles: [Handle], _ changes: ObjectChanges) throws -> Set<Handle> {
-        try database.write { connection in
-            var changed: Set<Handle> = []
-            for (kind, same) in Dictionary(grouping: handles, by: \.kind) {
-                let numbers = try edit(kind, same.map(\.number), changes, on: connection)
-                changed.formUnion(numbers.map { Handle(kind, $0) })
-            }
-            return changed
+        try changing { connection, _ in try edit(handles, changes, on: connection) }
+    }
+
+    /// Does the same to the moment before the commit.
+    ///
+    /// - Parameters:
+    ///   - handles: what is changed.
+    ///   - changes: what is changed in each.
+    ///   - lines: how many changes are told.
+    /// - Returns: what would be changed.
+    /// - Throws: what `edit` throws.
+    package func tryEdit(
+        _ handles: [Handle], _ changes: ObjectChanges, lines: Int
+    ) throws -> (changed: Set<Handle>, preview: ChangePreview) {
+        let (changed, preview) = try trying(lines: lines) { connection, _ in
+            try edit(handles, changes, on: connection)
         }
+        return (changed, preview)
+    }
+
+    private func edit(
+        _ handles: [Handle], _ changes: ObjectChanges, on connection: borrowing Connection
+    ) throws -> Set<Handle> {
+        var changed: Set<Handle> = []
+        for (kind, same) in Dictionary(grouping: handles, by: \.kind) {
+            let numbers = try edit(kind, same.map(\.number), changes, on: connection)
+            changed.formUnion(numbers.map { Handle(kind, $0) })
+        }
+        return changed
     }
 
     /// The same for objects of one kind, in the caller's transaction.
@@ -44,6 +65,16 @@ extension Catalog {
         if let title = changes.title { try set("title", to: SQLValue(title)) }
         if let notes = changes.notes { try set("notes", to: SQLValue(notes)) }
         if let rating = changes.rating { try set("rating", to: SQLValue(rating)) }
+        if let isTrashed = changes.isTrashed, kind == .video {
+            try run(
+                "trashed_at",
+                """
+                UPDATE video SET trashed_at = ?
+                WHERE id IN (SELECT value FROM json_each(?)) AND (trashed_at IS NOT NULL) <> ?
+                    AND file_state <> 'absent'
+                RETURNING id
+                """, [isTrashed ? .integer(now) : .null, list, SQLValue(isTrashed)])
+        }
         if kind == .video {
             changed.formUnion(try self.set(changes.fields, ofVideos: list, on: connection))
         }

@@ -6,6 +6,8 @@ package struct ObjectChanges: Hashable, Sendable {
     package var notes: String??
     /// The rating, 0 to 5; `.some(nil)` takes it away.
     package var rating: Int??
+    /// Whether it is in the trash; for videos.
+    package var isTrashed: Bool?
     /// Values of fields of the owner's own; for videos.
     package var fields: [FieldValue] = []
     /// Tags that it gets.

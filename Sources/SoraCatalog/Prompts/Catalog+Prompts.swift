@@ -22,7 +22,7 @@ extension Catalog {
     package func addPrompt(
         _ text: String, title: String?, tags: [String]
     ) throws -> (number: Int64, isNew: Bool) {
-        try database.write { connection in
+        try changing { connection, _ in
             let digest = try SHA256.digest(of: Array(text.utf8))
             let isNew = try knownPrompt(text, digest, on: connection) == nil
             let number = try promptNumber(of: text, on: connection)
@@ -38,7 +38,7 @@ extension Catalog {
     /// - Returns: the revision's number; the prompt's own where the text is the same.
     /// - Throws: `SoraError` with code `not_found`.
     package func revisePrompt(_ number: Int64, to text: String) throws -> Int64 {
-        try database.write { connection in
+        try changing { connection, _ in
             let old = try connection.text(
                 "SELECT text FROM prompt WHERE id = ?", [.integer(number)])
             guard let old else { throw SoraError(.notFound, "there is no prompt p\(number)") }

@@ -58,7 +58,7 @@ extension Catalog {
     ///
     /// - Throws: `SoraError` with code `exists` when the name is taken.
     package func addProvider(_ provider: ProviderRecord) throws -> ProviderRecord {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             try Self.checkFree(provider.name, on: connection)
             try connection.execute(
                 """
@@ -81,7 +81,7 @@ extension Catalog {
 
     /// Stores the changed settings of a provider; new settings end a pause.
     package func updateProvider(_ provider: ProviderRecord) throws {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             try connection.execute(
                 """
                 UPDATE provider
@@ -114,7 +114,7 @@ extension Catalog {
     ///
     /// - Throws: `SoraError` with code `in_use` while requests of it are on their way.
     package func removeProvider(_ provider: ProviderRecord) throws {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             let active = try connection.rows(
                 """
                 SELECT id FROM task

@@ -19,12 +19,14 @@ extension Catalog {
     ///   - decision: what was decided.
     ///   - reason: who decided, for the history: `a person`, `the service's list`.
     ///   - next: when the service is to be asked after it.
+    ///   - isPersons: whether it belongs to the history of what people changed.
     /// - Throws: `SoraError`: `exists` when another task has that remote id, `failed` when the task is
     ///   not uncertain.
     package func resolve(
-        _ task: TaskRecord, _ decision: Decision, by reason: String, next: Timestamp
+        _ task: TaskRecord, _ decision: Decision, by reason: String, next: Timestamp,
+        isPersons: Bool = false
     ) throws {
-        try database.write { connection in
+        try changing(isPersons ? .final : nil) { connection, _ in
             let change: TaskChange
             switch decision {
             case .adopt(let remoteID):

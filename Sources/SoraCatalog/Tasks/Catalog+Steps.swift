@@ -26,9 +26,9 @@ extension Catalog {
         return try self.task(number: task.id)
     }
 
-    /// Takes tasks one step on, all or none.
+    /// Takes tasks one step on, all or none, as a person orders it.
     package func advanceAll(_ tasks: [TaskRecord], _ change: TaskChange) throws {
-        try database.write { connection in
+        try changing(.final) { connection, _ in
             for task in tasks {
                 try advance(task.id, from: task.state, change, on: connection)
             }

@@ -6,7 +6,7 @@ extension Catalog {
     ///
     /// - Returns: their numbers, in order.
     package func queue(_ tasks: [NewTask]) throws -> [Int64] {
-        try database.write { connection in
+        try changing(.queue) { connection, set in
             try tasks.map { task in
                 let prompt =
                     try task.promptNumber ?? promptNumber(of: task.prompt, on: connection)
@@ -43,6 +43,7 @@ extension Catalog {
                 try keep(task, for: number, on: connection)
                 try record(
                     "queued", of: number, from: nil, to: state, detail: nil, on: connection)
+                try Journal(catalog: self).note(task: number, isNew: true, in: set, on: connection)
                 return number
             }
         }

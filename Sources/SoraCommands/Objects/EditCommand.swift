@@ -68,7 +68,7 @@ struct EditCommand: SoralibCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let library = try context.openAsNeeded()
+        let library = try context.openForTrial()
         var seen: Set<Handle> = []
         let handles = try chosen(in: library).filter { seen.insert($0).inserted }
         // What is wrong with the change is told before anything is asked.
@@ -79,16 +79,11 @@ struct EditCommand: SoralibCommand {
                     separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 return (String(parts[0]), String(parts[1]))
             })
-        _ = try library.edit(handles, changes, isDryRun: true)
-        let many = "\(handles.count) video\(handles.count == 1 ? "" : "s")"
+        try library.check(changes, of: handles)
         if choice.query != nil, handles.isEmpty { context.say("no video is found by that") }
-        if context.options.dryRun {
-            if !handles.isEmpty {
-                context.say("would change \(handles.map(\.description).joined(separator: ", "))")
-            }
-            return
-        }
-        if choice.query != nil, handles.count > 1 { try context.confirm("Change \(many)?") }
+        let editing = EditConfirmation(context, library, handles, changes)
+        if context.options.dryRun { return try editing.tell("change") }
+        if choice.query != nil, handles.count > 1 { try editing.ask("Change") }
         let changed = try library.edit(handles, changes)
         if context.options.effectiveFormat == .table, context.options.fields == nil {
             guard !context.options.quiet else { return }

@@ -66,6 +66,12 @@ package struct CommandContext: Sendable {
         return opened
     }
 
+    /// Opens the library to change it; in a dry run, to do so up to the commit and take it back.
+    func openForTrial() throws -> Library {
+        guard options.dryRun else { return try openForWriting() }
+        return try Library.open(named: options.library, for: .writing, context: library)
+    }
+
     /// Opens the library to change it, or in a dry run to read it.
     func openAsNeeded() throws -> Library {
         options.dryRun ? try openForReading() : try openForWriting()

@@ -32,6 +32,7 @@ package enum Soralib {
     /// Runs one command line in a context.
     package static func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
         var context = context
+        context.library.command = CommandWords.text(words)
         var writesJSON = asksForJSON(words)
         do {
             return try await perform(words, &context, &writesJSON)

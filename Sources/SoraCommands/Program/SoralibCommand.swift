@@ -48,15 +48,14 @@ package struct SoralibProgram: CommandGroup {
             CommandSection(
                 "Keep order",
                 [
-                    ImportCommand.self, EditCommand.self, CollectionGroup.self, FieldGroup.self,
-                    LibraryGroup.self, ConfigGroup.self,
+                    ImportCommand.self, EditCommand.self, RemoveCommand.self, UndoCommand.self,
+                    CollectionGroup.self, FieldGroup.self, LibraryGroup.self, ConfigGroup.self,
                 ]),
             CommandSection(
                 "Look",
                 [
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
-                    DiffCommand.self,
-                    VerifyCommand.self,
+                    DiffCommand.self, VerifyCommand.self, HistoryCommand.self,
                 ]),
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(

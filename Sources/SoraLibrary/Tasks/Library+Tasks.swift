@@ -80,7 +80,8 @@ extension Library {
         if case .adopt(let id) = decision, let problem = RemoteID.problem(with: id) {
             throw SoraError(.invalid, "the remote id \(problem)")
         }
-        try catalog.resolve(task, decision, by: "a person", next: context.system.time.now())
+        try catalog.resolve(
+            task, decision, by: "a person", next: context.system.time.now(), isPersons: true)
     }
 
     private static func refusal(of action: TaskAction, _ task: TaskRecord) -> String {

@@ -75,3 +75,12 @@ struct QueryMoment: Hashable {
             + (153 * months + 2) / 5 + day - 1 - 719_468
     }
 }
+
+extension Timestamp {
+    /// Reads a moment that a person wrote: a year, a month, a day, a time of day (where it begins, UTC), or
+    /// a time ago such as `-2h`.
+    package init?(written text: String, now: Timestamp) {
+        guard let moment = QueryMoment(ago: text, now: now) ?? QueryMoment(text) else { return nil }
+        self.init(milliseconds: moment.begin)
+    }
+}

@@ -76,6 +76,10 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case importPromoted = "FP37"
     /// An import is committed; originals that are moved are still there.
     case importCommitted = "FP38"
+    /// A purge is committed; the files are still there.
+    case purgeCommitted = "FP40"
+    /// A file that was purged is deleted; others may follow.
+    case purgeDeleted = "FP41"
 
     /// Those that an export passes.
     package static let ofExports: Set<Failpoint> = [
@@ -87,8 +91,11 @@ package enum Failpoint: String, Sendable, CaseIterable {
     ]
     /// Those that making a copy of the catalogue passes, putting one back, or keeping sidecars.
     package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring, .sidecarsWritten]
+    /// Those that a purge passes.
+    package static let ofPurges: Set<Failpoint> = [.purgeCommitted, .purgeDeleted]
     /// Those that a sync passes, or the library that it works on.
     package static let ofSyncs = allCases.filter {
         !ofExports.contains($0) && !ofImports.contains($0) && !ofBackups.contains($0)
+            && !ofPurges.contains($0)
     }
 }
