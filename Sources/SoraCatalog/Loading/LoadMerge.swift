@@ -31,6 +31,7 @@ struct LoadMerge {
                 """)
         }
         try joinCollections(on: connection, &changed)
+        try joinOwnFields(on: connection, &summary, &changed)
         try TaskMerge().run(on: connection, &summary, &changed)
         summary.changed += changed.count
     }
@@ -129,6 +130,41 @@ struct LoadMerge {
                 [.integer(object), .text(tag)])
         }
         for object in added + removed.map(\.0) { changed.insert("\(kind.prefix(1))\(object)") }
+    }
+
+    /// Fields of the owner's own that only the other side has; of one that both have, what is here stays.
+    private func joinOwnFields(
+        on connection: borrowing Connection, _ summary: inout LoadSummary,
+        _ changed: inout Set<String>
+    ) throws {
+        let source = """
+            FROM temp.load_line AS l, json_each(l.line, '$.video_field') AS e, temp.load_id AS m
+            WHERE l.type = 'video' AND l.known
+              AND m.type = 'field' AND m.theirs = json_extract(e.value, '$.field_id')
+            """
+        let (text, number) = (
+            "json_extract(e.value, '$.text')", "json_extract(e.value, '$.number')"
+        )
+        summary.conflicts += try connection.rows(
+            """
+            SELECT own.video_id, field.name, coalesce(own.text, own.number), coalesce(theirs.text, theirs.number)
+            FROM (SELECT l.ours AS video, m.ours AS field, \(text) AS text, \(number) AS number \(source)) AS theirs
+            JOIN video_field AS own ON own.video_id = theirs.video AND own.field_id = theirs.field
+            JOIN field ON field.id = own.field_id
+            WHERE own.text IS NOT theirs.text OR own.number IS NOT theirs.number
+            """
+        ) { row in
+            LoadConflict(
+                object: "v\(row.integer(0) ?? 0)", field: row.text(1) ?? "", kept: row.text(2),
+                dropped: row.text(3))
+        }
+        let added = try connection.rows(
+            """
+            INSERT OR IGNORE INTO video_field (video_id, field_id, text, number)
+            SELECT l.ours, m.ours, \(text), \(number) \(source) RETURNING video_id
+            """
+        ) { $0.integer(0) ?? 0 }
+        for video in added { changed.insert("v\(video)") }
     }
 
     private func joinCollections(

@@ -117,6 +117,28 @@ import Testing
             ])
     }
 
+    @Test func `brings fields of the owner's own, and tells where both sides have one`() throws {
+        for catalog in [source, target] {
+            try catalog.addField("client", .text)
+            try catalog.addField("take", .number)
+        }
+        func set(_ catalog: Catalog, _ name: String, _ sql: String) throws {
+            try Connection.open(catalog.folder.database, .readWrite).execute(
+                "INSERT INTO video_field SELECT 1, id, \(sql) FROM field WHERE name = ?",
+                [.text(name)])
+        }
+        try set(source, "client", "'Acme', NULL")
+        try set(source, "take", "NULL, 7")
+        try set(target, "take", "NULL, 8")
+        let summary = try fixture.load(try fixture.lines())
+        #expect(summary.changed == 1)
+        #expect(try fixture.value("SELECT text FROM video_field WHERE text IS NOT NULL") == "Acme")
+        #expect(
+            summary.conflicts == [
+                LoadConflict(object: "v1", field: "take", kept: "8.0", dropped: "7.0")
+            ])
+    }
+
     @Test func `undoes everything in a dry run`() throws {
         try fixture.edit(source, 1, at: 60) { $0.title = "theirs" }
         let before = try DumpFixture.lines(of: target)
