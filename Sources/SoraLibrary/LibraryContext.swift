@@ -1,4 +1,5 @@
 package import SoraHTTP
+import SoraModel
 package import SoraSystem
 
 /// The world around a library: what a test replaces to stage a failure.
@@ -38,5 +39,21 @@ package struct LibraryContext: Sendable {
     /// A path as it was typed, made absolute; the empty one, which names nothing, stays (path_resolution(7)).
     package func absolute(_ path: String) -> String {
         path.isEmpty || path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+    }
+
+    /// The text of a file of at most 1 MiB that a person named.
+    ///
+    /// - Throws: `SoraError`: `not_found`, or `invalid` for a file that is no text.
+    func text(of file: String) throws(SoraError) -> String {
+        let bytes: [UInt8]
+        do {
+            bytes = try system.files.contents(of: absolute(file), limit: 1 << 20)
+        } catch {
+            throw error.forPeople
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SoraError(.invalid, "\(file) is not UTF-8 text")
+        }
+        return text
     }
 }

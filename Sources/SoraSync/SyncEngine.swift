@@ -31,8 +31,9 @@ package struct SyncEngine: Sendable {
             attemptsBefore: try context.catalog.lastAttempt())
         repeat {
             try await pass(within: limits)
-            // What cannot be written now stays due; no task has to wait for it.
-            _ = try? context.catalog.writeSidecars()
+            // What cannot be written now stays due; no task has to wait for it. Nor is all that waits
+            // written anew at each answer of a service: the command does that once, when it ends.
+            _ = try? context.catalog.writeSidecars(isCommonLeft: true)
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
         try? context.system.reach(.checkpoint)

@@ -36,22 +36,11 @@ package struct CatalogRestore {
     ///   damaged; `invalid` when it is another library's.
     package func run(from path: String, isDryRun: Bool = false) throws -> Outcome {
         do {
-            let running = try FileLock.tryTaking(folder.runLock, files: files)
-            guard let running else {
-                throw SoraError(
-                    .locked, "a sync of \(folder.path) is running",
-                    hint: "restore when it has ended")
-            }
             // What an import commits after this would go into the catalogue that is put aside.
-            let importing = try FileLock.tryTaking(folder.importLock, files: files)
-            guard let importing else {
-                throw SoraError(
-                    .locked, "an import into \(folder.path) is running",
-                    hint: "restore when it has ended")
-            }
+            let quiet = try QuietLibrary(
+                folder, files: files, hint: "restore when it has ended")
             let outcome = try restore(path, isDryRun: isDryRun)
-            _ = consume importing
-            _ = consume running
+            _ = consume quiet
             return outcome
         } catch let error as SystemError {
             throw error.forPeople

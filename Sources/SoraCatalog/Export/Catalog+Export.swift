@@ -21,9 +21,8 @@ extension Catalog {
             JOIN (\(ObjectShape.video.source)) AS object ON object.key = video.id
             ORDER BY wanted.key
             """
-        let list = "[" + numbers.map(String.init).joined(separator: ",") + "]"
         try database.read { connection in
-            try connection.forEachRow(sql, [.text(folder.path), .text(list)]) { row in
+            try connection.forEachRow(sql, [.text(folder.path), numbers.list]) { row in
                 var file: StoredFile?
                 if let sha256 = row.text(2), let kind = row.text(3) {
                     file = StoredFile(

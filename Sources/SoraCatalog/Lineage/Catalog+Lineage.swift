@@ -34,7 +34,7 @@ extension Catalog {
                     try connection.rows(sql, [.integer(video)]) { $0.integer(0) ?? 0 })
             }
             let numbers = members.sorted()
-            let list = SQLValue.text("[" + numbers.map(String.init).joined(separator: ",") + "]")
+            let list = numbers.list
             let edges = try connection.rows(
                 """
                 SELECT remixed_from, id, operation FROM video

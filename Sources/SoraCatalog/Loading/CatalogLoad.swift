@@ -59,7 +59,7 @@ struct CatalogLoad {
         let found = try reading.run(path, on: connection, progress: progress) { connection in
             guard problems.count < Self.toldProblems || options.isLenient else { return [] }
             let wrong = try writing.run(
-                isMapped: isMapped, isLenient: options.isLenient, on: connection)
+                isLenient: options.isLenient, on: connection)
             if isMapped, wrong.isEmpty { try merge.run(on: connection, &summary) }
             return wrong
         }

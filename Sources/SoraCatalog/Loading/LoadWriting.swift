@@ -3,6 +3,7 @@ import SoraSQLite
 
 /// Writes a batch of records into the tables; where that fails, line by line, to tell each that is wrong.
 struct LoadWriting {
+    private let isMapped: Bool
     private let tables: [LoadSQL]
     private let check: LoadCheck
 
@@ -14,6 +15,7 @@ struct LoadWriting {
             tables.append(sql)
             named[table.name] = sql
         }
+        self.isMapped = isMapped
         self.tables = tables
         check = LoadCheck(tables: named)
     }
@@ -21,13 +23,12 @@ struct LoadWriting {
     /// Writes what lies in `temp.load_line` and is not known yet.
     ///
     /// - Parameters:
-    ///   - isMapped: whether `load_id` tells the numbers.
     ///   - isLenient: whether lines that are wrong are left out, and the others written.
     ///   - connection: the database.
     /// - Returns: what is wrong, by its line.
     /// - Throws: `SQLiteError` when nothing can be written.
     func run(
-        isMapped: Bool, isLenient: Bool, on connection: borrowing Connection
+        isLenient: Bool, on connection: borrowing Connection
     ) throws -> [(line: Int64, problem: String)] {
         let problems = try check.problems(on: connection)
         guard problems.isEmpty || isLenient else { return problems }

@@ -107,11 +107,10 @@ extension Catalog {
         on connection: borrowing Connection
     ) throws {
         guard !numbers.isEmpty else { return }
-        let list = "[" + numbers.map(String.init).joined(separator: ",") + "]"
         try connection.execute(
             """
             INSERT OR REPLACE INTO field_change (kind, object_id, field, at)
             SELECT ?, value, ?, ? FROM json_each(?)
-            """, [.text(kind.rawValue), .text(field), .integer(now), .text(list)])
+            """, [.text(kind.rawValue), .text(field), .integer(now), numbers.list])
     }
 }

@@ -35,17 +35,11 @@ package struct CatalogRebuild {
     ///   runs; `not_found` without any sidecar.
     package func run(isDryRun: Bool) throws -> Outcome {
         do {
-            let running = try FileLock.tryTaking(folder.runLock, files: files)
-            let importing = try FileLock.tryTaking(folder.importLock, files: files)
-            guard let running, let importing else {
-                throw SoraError(
-                    .locked, "a sync of \(folder.path), or an import, is running",
-                    hint: "rebuild when it has ended")
-            }
+            let quiet = try QuietLibrary(
+                folder, files: files, hint: "rebuild when it has ended")
             try refuseSound()
             let outcome = try rebuild(isDryRun: isDryRun)
-            _ = consume importing
-            _ = consume running
+            _ = consume quiet
             return outcome
         } catch let error as SystemError {
             throw error.forPeople

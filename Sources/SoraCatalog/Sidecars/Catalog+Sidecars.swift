@@ -5,13 +5,15 @@ import SoraSystem
 extension Catalog {
     /// Brings the sidecars up to date: what is enough to make the catalogue anew.
     ///
-    /// - Parameter limit: the most originals, or `nil` for all.
+    /// - Parameters:
+    ///   - limit: the most originals, or `nil` for all.
+    ///   - isCommonLeft: whether what no original leads to waits: it may be long, and change often.
     /// - Returns: how many are behind still.
     /// - Throws: `SoraError` when they cannot be written; those that could not stay due.
     @discardableResult
-    package func writeSidecars(limit: Int? = nil) throws -> Int {
+    package func writeSidecars(limit: Int? = nil, isCommonLeft: Bool = false) throws -> Int {
         do {
-            return try SidecarWriter(catalog: self).run(limit: limit)
+            return try SidecarWriter(catalog: self, isCommonLeft: isCommonLeft).run(limit: limit)
         } catch let error as SystemError {
             throw error.forPeople
         }

@@ -8,6 +8,8 @@ import SoraSystem
 /// finds and a repair writes again. A sync for each would make an import of small files twice as long.
 struct SidecarWriter {
     let catalog: Catalog
+    /// Whether what no original leads to waits for another time.
+    let isCommonLeft: Bool
 
     private var folder: LibraryFolder { catalog.folder }
     private var files: FileSystem { catalog.system.files }
@@ -53,8 +55,9 @@ struct SidecarWriter {
             let due = try connection.rows(
                 """
                 SELECT video_id, changes, video.sha256 FROM sidecar_due
-                LEFT JOIN video ON video.id = video_id ORDER BY video_id LIMIT ?
-                """, [SQLValue(count)]
+                LEFT JOIN video ON video.id = video_id
+                WHERE video.sha256 IS NOT NULL OR NOT ? ORDER BY video_id LIMIT ?
+                """, [SQLValue(isCommonLeft), SQLValue(count)]
             ) { Due(video: $0.integer(0) ?? 0, changes: $0.integer(1) ?? 0, original: $0.text(2)) }
             guard !due.isEmpty else { return (due, [String: [String]](), [String]?.none) }
             let records = try SidecarRecords(on: connection)

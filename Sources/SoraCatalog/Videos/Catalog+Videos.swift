@@ -145,7 +145,7 @@ extension Catalog {
         try database.read { connection in
             try connection.integer(
                 "SELECT sum(bytes) FROM video WHERE id IN (SELECT value FROM json_each(?))",
-                [.text("[" + numbers.map(String.init).joined(separator: ",") + "]")]) ?? 0
+                [numbers.list]) ?? 0
         }
     }
 
@@ -160,7 +160,7 @@ extension Catalog {
         var values: [SQLValue] = []
         if let numbers {
             sql += " AND id IN (SELECT value FROM json_each(?))"
-            values.append(.text("[" + numbers.map(String.init).joined(separator: ",") + "]"))
+            values.append(numbers.list)
         }
         return try database.read { connection in
             try connection.rows(sql + " ORDER BY id", values, Self.video)

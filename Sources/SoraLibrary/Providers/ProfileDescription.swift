@@ -22,15 +22,7 @@ package struct ProfileDescription: Hashable, ResultObject {
     ///   - context: the world around.
     /// - Throws: `SoraError`: `not_found`, or `invalid` with every mistake.
     package init(file: String, in context: LibraryContext) throws {
-        let bytes: [UInt8]
-        do {
-            bytes = try context.system.files.contents(of: context.absolute(file), limit: 1 << 20)
-        } catch {
-            throw error.forPeople
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw SoraError(.invalid, "\(file) is not UTF-8 text")
-        }
+        let text = try context.text(of: file)
         let fileName = file.split(separator: "/").last.map(String.init) ?? file
         let profile = try ProviderProfile(text: text, file: file)
         guard fileName == profile.name + ".json" else {

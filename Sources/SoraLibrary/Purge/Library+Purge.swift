@@ -12,18 +12,12 @@ extension Library {
     ///
     /// - Throws: `SoraError` with code `locked` while a sync or an import runs.
     package func purge(_ videos: [Handle]) throws -> Purge {
-        let files = context.system.files
         do {
-            let running = try FileLock.tryTaking(catalog.folder.runLock, files: files)
-            let importing = try FileLock.tryTaking(catalog.folder.importLock, files: files)
-            guard let running, let importing else {
-                throw SoraError(
-                    .locked, "a sync of \(path), or an import, is running",
-                    hint: "purge when it has ended; nothing was deleted")
-            }
+            let quiet = try QuietLibrary(
+                catalog.folder, files: context.system.files,
+                hint: "purge when it has ended; nothing was deleted")
             let purge = try catalog.purge(videos.map(\.number))
-            _ = consume importing
-            _ = consume running
+            _ = consume quiet
             return purge
         } catch let error as SystemError {
             throw error.forPeople
