@@ -29,6 +29,7 @@ package struct SchemaCheck: Sendable {
     /// - Parameters:
     ///   - value: the value.
     ///   - isPart: whether members of the outermost object may be left out.
+    /// - Returns: the problems, each with its place.
     package func problems(_ value: JSONValue, isPart: Bool = false) -> [String] {
         guard isPart, case .object(var keywords) = root else { return problems(value, root, "it") }
         keywords["required"] = nil

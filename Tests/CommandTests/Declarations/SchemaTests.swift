@@ -5,8 +5,9 @@ import SoraLibrary
 import SoraModel
 import Testing
 
-/// The schemas of what commands write. That what is written agrees with them is looked at wherever a test
-/// runs a command (`OutputContract`).
+/// The schemas of what commands write.
+///
+/// That what is written agrees with them is looked at wherever a test runs a command (`OutputContract`).
 @Suite struct `The schemas of the objects` {
     private static let all = ObjectSchema.all.filter { $0.name != "profile" }
     private static let commands = CommandTree(SoralibProgram.self).all.compactMap {
