@@ -46,11 +46,26 @@ package struct Exporter {
         do {
             let place = try ExportPlace(library: catalog.folder.path, files: files)
                 .check(request.directory)
-            if place.exists {
-                let folder = try files.hold(place.path)
-                return try export(into: folder)
+            let isNew = !place.exists
+            var drafts: DraftMaker.Drafts?
+            if isNew {
+                let nothing = FolderContents(files: files)
+                let new = try maker.drafts(into: nothing)
+                if request.isDryRun || new.files.isEmpty {
+                    return try ExportWork(new, nothing, maker, in: nil).summary(in: place.path)
+                }
+                try files.makeFolder(place.path)
+                drafts = new
             }
-            return try exportAnew(to: place.path)
+            let held = try files.hold(place.path)
+            let mode = 0o777 & ~request.creationMask
+            if isNew { try FolderTree.giveRights(mode, to: held, files) }
+            guard request.isDryRun || files.lock(held) else {
+                throw SoraError(
+                    .locked, "another export writes into \(place.path)",
+                    hint: "try again when it is done")
+            }
+            return try export(drafts, into: FolderTree(held, files: files, mode: mode))
         } catch let error as SystemError {
             let told = error.forPeople
             // A folder on the way that is none is nothing that was looked for.
@@ -58,94 +73,80 @@ package struct Exporter {
         }
     }
 
-    /// Exports into a folder that is not there yet.
-    private func exportAnew(to path: String) throws -> ExportSummary {
-        let drafts = try maker.drafts(avoiding: [])
-        if request.isDryRun || drafts.files.isEmpty {
-            var summary = ExportSummary(directory: path)
-            summary.skipped = drafts.skipped
-            summary.written = drafts.files.count
-            summary.bytes = drafts.files.reduce(0) { $0 + $1.bytes }
-            return summary
-        }
-        try files.makeFolder(path)
-        let folder = try files.hold(path)
-        let mode = 0o777 & ~request.creationMask
-        if mode != 0o700 {
-            do {
-                try files.changeMode(of: folder, to: mode)
-            } catch {
-                // FAT and the like have no such rights to give.
-                guard error.isForbidden else { throw error }
-            }
-        }
-        return try export(into: folder)
-    }
-
-    private func export(into folder: borrowing HeldFolder) throws -> ExportSummary {
-        guard request.isDryRun || files.lock(folder) else {
-            throw SoraError(
-                .locked, "another export writes into \(folder.path)",
-                hint: "try again when it is done")
-        }
-        let contents = try FolderContents(of: folder, for: request.selection, files: files)
-        let drafts = try maker.drafts(avoiding: contents.foreign)
-        var work = try ExportWork(drafts, contents, request, catalog, folder)
-        if !request.isDryRun { try carryOut(&work, contents, in: folder) }
-        return work.summary
+    private func export(
+        _ drafts: DraftMaker.Drafts?, into tree: FolderTree
+    ) throws -> ExportSummary {
+        let contents = try FolderContents(of: tree, for: request.selection, files: files)
+        var work = try ExportWork(
+            try drafts ?? maker.drafts(into: contents), contents, maker, in: tree)
+        if !request.isDryRun { try carryOut(&work, contents, in: tree) }
+        return work.summary(in: tree.path)
     }
 
     /// Does what was decided; nothing at all where nothing is to be done.
     private func carryOut(
-        _ work: inout ExportWork, _ contents: FolderContents, in folder: borrowing HeldFolder
+        _ work: inout ExportWork, _ contents: FolderContents, in tree: FolderTree
     ) throws {
-        let isOutdated = try !work.isRecorded(in: folder, files)
-        let isEmpty = work.records.isEmpty && work.pending.isEmpty && !contents.isExport
-        guard
-            !work.pending.isEmpty || !work.pruned.isEmpty || !contents.temporary.isEmpty
-                || contents.isUnfinished || isOutdated && !isEmpty
-        else { return }
-        for name in contents.temporary { try files.remove(name, in: folder) }
-        let total = work.pending.reduce(0) { $0 + $1.draft.bytes }
+        let records = ExportRecords(tree: tree, files: files)
+        guard try work.changesFiles || !work.isEmpty && !records.areCurrent(work) else { return }
+        for path in contents.temporary { try tree.remove(path) }
+        let pending = work.clips.pending + work.extras.pending
+        let total = pending.reduce(0) { $0 + $1.draft.bytes }
         var done: Int64 = 0
-        let writer = FileWriter(system: catalog.system, mode: 0o666 & ~request.creationMask) {
+        let writer = FileWriter(
+            system: catalog.system, tree: tree, mode: 0o666 & ~request.creationMask
+        ) {
             done += $0
-            progress(done, total)
+            progress(done, max(done, total))
             if isStopped() {
                 throw SoraError(.interrupted, "interrupted; the next export goes on")
             }
         }
-        if !work.pending.isEmpty {
-            try writer.put(
-                work.intended.text, named: ExportManifest.partialName, in: folder)
-            try files.synchronize(folder)
+        if !pending.isEmpty {
+            try records.announce(work, writer)
+            try tree.synchronize()
         }
-        for item in work.pending {
-            let outcome =
-                switch item.draft.source {
-                case .original(let path):
-                    try writer.putClip(
-                        item.draft, from: path, link: request.link, replacing: item.replaced,
-                        in: folder)
-                case .sidecar(let kind):
-                    try writer.put(
-                        try maker.sidecar(kind, of: item.draft.video), as: item.draft,
-                        replacing: item.replaced, in: folder)
-                }
-            work.take(outcome, of: item.draft)
+        try write(&work.clips, writer)
+        if !work.clips.lost.isEmpty, !request.extras.isEmpty {
+            // Not all clips are there after all: what is made from them has to leave these out.
+            try work.makeExtras(maker)
+            try records.announce(work, writer)
+            try tree.synchronize()
+        }
+        try write(&work.extras, writer)
+        for file in work.pruned { try tree.remove(file.path) }
+        try tree.synchronize()
+        try catalog.system.reach(.exportedAll)
+        try records.write(work, writer)
+        try catalog.system.reach(.exportRecorded)
+        if let partial = ExportPath(ExportManifest.partialName) { try tree.remove(partial) }
+        try tree.synchronize()
+    }
+
+    private func write(_ plan: inout FilePlan, _ writer: FileWriter) throws {
+        while let item = plan.begin() {
+            plan.take(try write(item, writer), of: item)
             try catalog.system.reach(.exportedFile)
         }
-        for file in work.pruned { try files.remove(file.name, in: folder) }
-        try files.synchronize(folder)
-        try catalog.system.reach(.exportedAll)
-        if work.checksums.isEmpty {
-            if let name = FileName(ChecksumList.name) { try files.remove(name, in: folder) }
-        } else {
-            try writer.put(work.checksums, named: ChecksumList.name, in: folder)
+    }
+
+    private func write(
+        _ item: FilePlan.Pending, _ writer: FileWriter
+    ) throws -> FileWriter.Outcome {
+        switch item.draft.source {
+        case .original(let path):
+            return try writer.putClip(
+                item.draft, from: path, link: request.link, replacing: item.replaced)
+        case .sidecar(let kind):
+            guard let video = item.draft.video else { return .skipped("it belongs to no clip") }
+            return try writer.put(
+                try maker.sidecar(kind, of: video), as: item.draft, replacing: item.replaced)
+        case .extra(.bytes(let bytes)):
+            return try writer.put(bytes, as: item.draft, replacing: item.replaced)
+        case .extra(.file(let path, _, _)):
+            return try writer.putClip(
+                item.draft, from: path, link: request.link == .copy ? .copy : .reflink,
+                replacing: item.replaced)
         }
-        try writer.put(work.manifest.text, named: ExportManifest.name, in: folder)
-        try catalog.system.reach(.exportRecorded)
-        if let name = FileName(ExportManifest.partialName) { try files.remove(name, in: folder) }
-        try files.synchronize(folder)
     }
 }

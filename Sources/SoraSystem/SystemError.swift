@@ -28,6 +28,8 @@ package struct SystemError: Error, Hashable, Sendable {
 
     /// Whether the file or folder does not exist.
     package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
+    /// Whether something else, or a link, is where a folder should be.
+    package var isNoFolder: Bool { number == ENOTDIR || number == ELOOP }
     /// Whether the name is taken.
     package var isExisting: Bool { number == EEXIST || number == ENOTEMPTY }
     /// Whether the disk or a quota is full.

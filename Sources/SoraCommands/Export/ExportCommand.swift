@@ -81,7 +81,7 @@ struct ExportCommand: SoralibCommand {
             !sidecar[..<place].contains(kind)
         }.map(\.element)
         options.includesBad = includeBad
-        options.template = try template.map { text throws(SoraError) in try NameTemplate(text) }
+        options.template = template
         options.prunes = prune
         options.isDryRun = context.options.dryRun
         let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
@@ -103,12 +103,15 @@ struct ExportCommand: SoralibCommand {
 
     private func tell(_ summary: ExportSummary, _ context: CommandContext) throws {
         for skipped in summary.skipped {
-            context.say("\(skipped.video)  left out: \(Escaping.oneLine(skipped.reason))")
-        }
-        if summary.stale > 0 {
+            let what = skipped.video.map { "\($0)" } ?? skipped.path ?? ""
             context.say(
-                "\(summary.stale) \(summary.stale == 1 ? "file belongs" : "files belong") to it no "
-                    + "longer and \(summary.stale == 1 ? "stays" : "stay"); --prune removes such")
+                "\(Escaping.oneLine(what))  left out: \(Escaping.oneLine(skipped.reason ?? ""))")
+        }
+        let stale = summary.count(.stale)
+        if stale > 0 {
+            context.say(
+                "\(stale) \(stale == 1 ? "file belongs" : "files belong") to it no "
+                    + "longer and \(stale == 1 ? "stays" : "stay"); --prune removes such")
         }
         if link.sharesOriginal {
             context.say(
@@ -117,9 +120,10 @@ struct ExportCommand: SoralibCommand {
         }
         try context.write(json: summary.json) {
             let isDryRun = context.options.dryRun
-            let removed = summary.removed > 0 ? ", \(summary.removed) removed" : ""
+            let removed = summary.count(.removed)
+            let removal = removed > 0 ? ", \(removed) removed" : ""
             return (isDryRun ? "would be: " : "")
-                + "\(summary.written) written, \(summary.unchanged) unchanged\(removed)"
+                + "\(summary.written) written, \(summary.count(.unchanged)) unchanged\(removal)"
                 + ", \(summary.skipped.count) left out, \(HumanFormat.bytes(summary.bytes))"
                 + " in \(Escaping.oneLine(summary.directory))\n"
         }

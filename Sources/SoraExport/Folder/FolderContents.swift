@@ -2,7 +2,7 @@ import SoraModel
 import SoraSystem
 
 /// What a folder holds before an export works in it.
-struct FolderContents {
+final class FolderContents {
     /// What soralib knows of one name.
     struct Known {
         /// What a finished export wrote.
@@ -14,55 +14,90 @@ struct FolderContents {
         var records: [ExportedFile] { intended.reversed() + [done].compactMap { $0 } }
     }
 
-    /// Every name that soralib wrote, or was about to write.
-    var known: [FileName: Known] = [:]
-    /// The names that are not soralib's.
-    var foreign: [String] = []
+    /// Every file that soralib wrote, or was about to write.
+    private(set) var known: [ExportPath: Known] = [:]
     /// Files that were being written when an export was cut off.
-    var temporary: [FileName] = []
+    private(set) var temporary: [ExportPath] = []
     /// Whether an export was cut off.
-    var isUnfinished = false
+    private(set) var isUnfinished = false
     /// Whether an export was finished.
-    var isExport = false
+    private(set) var isExport = false
 
-    /// A folder that holds nothing.
-    init() {}
+    private let tree: FolderTree?
+    private let files: FileSystem
+    /// The names of others in each folder, folded, as far as they were looked for.
+    private var foreign: [String: Set<String>] = [:]
+
+    /// A folder that is not there yet.
+    init(files: FileSystem) {
+        self.files = files
+        tree = nil
+    }
 
     /// Looks into a folder.
     ///
     /// - Throws: `SoraError` with code `exists` when it is neither empty nor an export of the same
     ///   selection.
-    init(
-        of folder: borrowing HeldFolder, for selection: ExportSelection, files: FileSystem
-    ) throws {
-        let names = try files.names(in: folder)
-        temporary = names.filter(ExportManifest.isTemporary).compactMap { FileName($0) }
+    init(of tree: FolderTree, for selection: ExportSelection, files: FileSystem) throws {
+        self.tree = tree
+        self.files = files
+        var folders: Set<String> = [""]
         for (name, isDone) in [(ExportManifest.name, true), (ExportManifest.partialName, false)] {
-            guard let manifest = try ExportManifest.read(name, in: folder, files: files) else {
-                continue
-            }
+            guard
+                let manifest = try ExportManifest.read(name, in: tree.root.folder, files: files)
+            else { continue }
             guard manifest.selection.isSame(as: selection) else {
                 throw SoraError(
-                    .exists, "\(folder.path) holds an export of \(manifest.selection.description)",
+                    .exists, "\(tree.path) holds an export of \(manifest.selection.description)",
                     hint: "choose a folder that is new or empty")
             }
             if isDone { isExport = true } else { isUnfinished = true }
             for file in manifest.files {
+                folders.insert(file.path.folder)
                 if isDone {
-                    known[file.name, default: Known()].done = file
+                    known[file.path, default: Known()].done = file
                 } else {
-                    known[file.name, default: Known()].intended.append(file)
+                    known[file.path, default: Known()].intended.append(file)
                 }
             }
         }
-        foreign = names.filter { name in
-            !ExportManifest.isReserved(name) && FileName(name).map { known[$0] == nil } ?? true
+        for folder in folders {
+            let names = try look(into: folder, of: tree)
+            if folder.isEmpty, !isExport, !isUnfinished,
+                let first = names.first(where: { !ExportManifest.isTemporary($0) })
+            {
+                throw SoraError(
+                    .exists, "\(tree.path) is not empty and holds no export: there is \(first)",
+                    hint: "choose a folder that is new or empty")
+            }
         }
-        let isNew = !isExport && !isUnfinished
-        if isNew, let first = names.first(where: { !ExportManifest.isTemporary($0) }) {
-            throw SoraError(
-                .exists, "\(folder.path) is not empty and holds no export: there is \(first)",
-                hint: "choose a folder that is new or empty")
+    }
+
+    /// Whether something that is not soralib's has that name, or one that differs in case alone.
+    func isTaken(_ path: ExportPath) throws -> Bool {
+        if foreign[path.folder] == nil {
+            guard let tree else { return false }
+            _ = try look(into: path.folder, of: tree)
         }
+        guard let names = foreign[path.folder], !names.isEmpty else { return false }
+        return names.contains(NamePlan.folded(path.name.text))
+    }
+
+    /// Takes note of what is in a folder.
+    private func look(into folder: String, of tree: FolderTree) throws -> [String] {
+        foreign[folder] = []
+        guard let level = try tree.level(of: folder) else { return [] }
+        let names = try files.names(in: level.folder)
+        for name in names {
+            guard let path = ExportPath(folder.isEmpty ? name : "\(folder)/\(name)") else {
+                continue
+            }
+            if ExportManifest.isTemporary(name) {
+                temporary.append(path)
+            } else if known[path] == nil, !ExportManifest.isReserved(path) {
+                foreign[folder, default: []].insert(NamePlan.folded(name))
+            }
+        }
+        return names
     }
 }

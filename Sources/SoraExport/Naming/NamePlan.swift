@@ -6,49 +6,69 @@ struct NamePlan {
     /// put something before or behind.
     static let longestName = 200
 
-    /// Names that others have, folded.
-    private let taken: Set<String>
+    /// The names, folded, that are needed for something else at the top of the folder.
+    private let reserved: Set<String>
     private let sidecars: [SidecarKind]
+    /// Whether something that is not soralib's has that name.
+    private let isTaken: (ExportPath) throws -> Bool
     private var used: Set<String> = []
     private var nextSuffix: [String: Int] = [:]
 
-    init(taken: some Sequence<String>, sidecars: [SidecarKind]) {
-        self.taken = Set(taken.map(Self.folded))
+    init(
+        reserved: [String], sidecars: [SidecarKind],
+        isTaken: @escaping (ExportPath) throws -> Bool
+    ) {
+        self.reserved = Set((reserved + ExportManifest.own).map(Self.folded))
         self.sidecars = sidecars
+        self.isTaken = isTaken
     }
 
     /// The names of a clip and of its sidecars.
     struct Names {
-        var clip: FileName
-        var sidecars: [(kind: SidecarKind, name: FileName)]
+        var clip: ExportPath
+        var sidecars: [(kind: SidecarKind, path: ExportPath)]
     }
 
     /// The next clip's names; one that is taken gets a number.
-    mutating func next(_ text: String, fileExtension: String) -> Names? {
+    mutating func next(_ text: String, fileExtension: String) throws -> Names? {
         let endings = [fileExtension] + sidecars.map(\.fileExtension)
         let room = Self.longestName - (endings.map(\.utf8.count).max() ?? 0) - 1
-        let plain = NameText.stem(text, longest: room)
-        let key = Self.folded(plain)
+        let folder = folder(of: text)
+        let plain = NameText.stem(
+            String(text[(text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)...]),
+            longest: room)
+        let key = Self.folded(folder + plain)
         var number = nextSuffix[key] ?? 1
         while true {
             let suffix = number == 1 ? "" : "-\(number)"
-            let stem = NameText.cut(plain, to: room - suffix.utf8.count) + suffix
+            let stem = folder + NameText.cut(plain, to: room - suffix.utf8.count) + suffix
             number += 1
             let fold = Self.folded(stem)
+            let paths = endings.compactMap { ExportPath("\(stem).\($0)") }
+            guard paths.count == endings.count else { return nil }
             guard !used.contains(fold),
-                !endings.contains(where: { taken.contains(Self.folded("\(stem).\($0)")) })
+                !paths.contains(where: { reserved.contains(Self.folded($0.text)) }),
+                try !paths.contains(where: isTaken)
             else { continue }
             nextSuffix[key] = number
             used.insert(fold)
-            guard let clip = FileName("\(stem).\(fileExtension)") else { return nil }
-            return Names(
-                clip: clip,
-                sidecars: sidecars.compactMap { kind in
-                    FileName("\(stem).\(kind.fileExtension)").map { (kind, $0) }
-                })
+            return Names(clip: paths[0], sidecars: Array(zip(sidecars, paths.dropFirst())))
         }
     }
 
+    /// The folders of a name, each made safe as a name is, with a slash at the end.
+    private func folder(of text: String) -> String {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        var folder = ""
+        for part in parts {
+            let name = NameText.stem(String(part), longest: Self.longestName)
+            // What is made from all clips keeps its names.
+            let isReserved = folder.isEmpty && reserved.contains(Self.folded(name))
+            folder += (isReserved ? "_" : "") + name + "/"
+        }
+        return folder
+    }
+
     /// Names that a file system which ignores case takes for the same are the same.
-    private static func folded(_ name: String) -> String { name.lowercased() }
+    static func folded(_ name: String) -> String { name.lowercased() }
 }

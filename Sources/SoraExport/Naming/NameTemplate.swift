@@ -1,11 +1,12 @@
 import SoraCatalog
 package import SoraModel
 
-/// How exported files are named: text with fields in braces, such as `{index:03}-{title|slug}.{ext}`.
+/// How exported files are named: text with fields in braces, such as
+/// `{collection}/{index:03}-{title|slug}.{ext}`.
 package struct NameTemplate: Hashable, Sendable {
     private enum Part: Hashable, Sendable {
         case text(String)
-        case field(String, width: Int, isSlug: Bool)
+        case field(NameField)
     }
 
     /// The template as it was written.
@@ -19,15 +20,27 @@ package struct NameTemplate: Hashable, Sendable {
     package static let forQuery = "{id}-{title|slug}.{ext}"
 
     /// Fields that are no field of the video object.
-    private static let own: Set<String> = ["index", "title", "collection"]
+    private static let own = ["index", "title", "collection"]
+    /// Fields whose JSON is no list of texts.
+    private static let objects: Set<String> = ["requested", "deep", "fields", "path"]
+    /// What stands before the name of a field of the owner's own.
+    private static let ownPrefix = "fields."
 
     /// Reads a template.
     ///
+    /// - Parameters:
+    ///   - text: the template.
+    ///   - ownFields: the fields of the owner's own, as `fields.NAME` or, where no other has it, by name.
     /// - Throws: `SoraError` with code `usage`, with every problem at once.
-    package init(_ text: String) throws(SoraError) {
+    package init(_ text: String, ownFields: [String] = []) throws(SoraError) {
         var problems: [String] = []
         var parts: [Part] = []
         let end = ".{ext}"
+        let names = Self.fieldNames
+        let fields = Set(Self.own + names + ownFields + ownFields.map { Self.ownPrefix + $0 })
+        let times = Set(
+            names.filter { $0.hasSuffix("_at") } + ownFields
+                + ownFields.map { Self.ownPrefix + $0 })
         if !text.hasSuffix(end) { problems.append("it does not end in \(end)") }
         var rest = text.hasSuffix(end) ? text.dropLast(end.count) : text[...]
         while let first = rest.first {
@@ -42,92 +55,106 @@ package struct NameTemplate: Hashable, Sendable {
                 problems.append("a { has no }")
                 break
             }
+            let words = rest[rest.index(after: rest.startIndex)..<close]
             do {
-                parts.append(try Self.field(rest[rest.index(after: rest.startIndex)..<close]))
+                parts.append(.field(try NameField(words, fields: fields, times: times)))
             } catch {
                 problems += error.eachProblem
             }
             rest = rest[rest.index(after: close)...]
         }
-        if parts.isEmpty, problems.isEmpty { problems.append("it has no name before \(end)") }
+        if problems.isEmpty { problems = Self.problems(ofFolders: parts) }
         guard problems.isEmpty else {
+            let known = ["index", "collection"] + names + ownFields.map { Self.ownPrefix + $0 }
             throw SoraError.all(
                 problems.map { "the template \(JSONText.string(text)): \($0)" },
                 of: "the template", code: .usage,
-                hint: "fields are index, collection, \(Self.fieldNames.joined(separator: ", ")); "
-                    + "{index:03} is padded, {title|slug} has letters, digits and -")
+                hint: "fields are \(known.joined(separator: ", ")); functions are "
+                    + "\(NameFunction.names.joined(separator: ", ")); {index:03} is padded, "
+                    + "{created_at:%Y-%m} is a time, {title|slug} has letters, digits and -, "
+                    + "{model|'none'} has a default")
         }
         self.text = text
         self.parts = parts
     }
 
+    /// Every field that values are taken from.
+    private var names: Set<String> {
+        var names: Set<String> = []
+        for case .field(let field) in parts { names.formUnion(field.names) }
+        return names
+    }
+
     /// The fields of the video object that names are made of.
     var fields: [ObjectField] {
-        var names: Set<String> = []
-        for case .field(let name, _, _) in parts {
-            if name == "title" { names.insert("prompt") }
-            names.insert(name)
-        }
+        var names = names
+        if names.contains("title") { names.insert("prompt") }
+        let known = Set(Self.fieldNames + Self.own)
+        if !names.isSubset(of: known) { names.insert("fields") }
         return ObjectShape.video.fields.filter { names.contains($0.name) }
     }
 
-    /// The name of a clip without its extension, before it is made safe as a whole.
+    /// The name of a clip without its extension, before it is made safe as a whole; `/` stands between
+    /// folders.
     func stem(of clip: ClipRecord, index: Int, collection: String?) -> String {
         parts.map { part in
-            guard case .field(let name, let width, let isSlug) = part else {
-                if case .text(let text) = part { return text }
-                return ""
+            switch part {
+            case .text(let text): return text
+            case .field(let field):
+                let text = field.text { value(of: $0, clip, index, collection) }
+                return text.isEmpty && field.name == "title" ? "untitled" : text
             }
-            let value: String
-            switch name {
-            case "index": value = String(index)
-            case "collection": value = collection ?? ""
-            case "title":
-                let title = clip.fields["title"] ?? ""
-                value =
-                    title.allSatisfy(\.isWhitespace)
-                    ? NameText.firstWords(clip.fields["prompt"] ?? "") : title
-            default: value = clip.fields[name] ?? ""
-            }
-            let clean = isSlug ? NameText.slug(value) : NameText.cleaned(value)
-            if clean.isEmpty, name == "title" { return "untitled" }
-            return String(repeating: "0", count: max(0, width - clean.count)) + clean
         }.joined()
     }
 
-    /// Every field of the video object that is one value.
-    private static var fieldNames: [String] {
-        ObjectShape.video.fields.filter { $0.kind != .json && $0.name != "path" }.map(\.name)
+    private func value(
+        of name: String, _ clip: ClipRecord, _ index: Int, _ collection: String?
+    ) -> String {
+        switch name {
+        case "index": return String(index)
+        case "collection": return collection ?? ""
+        case "title":
+            let title = clip.fields["title"] ?? ""
+            return title.allSatisfy(\.isWhitespace)
+                ? NameText.firstWords(clip.fields["prompt"] ?? "") : title
+        default:
+            guard let field = ObjectShape.video.field(named: name) else {
+                let own =
+                    name.hasPrefix(Self.ownPrefix)
+                    ? name.dropFirst(Self.ownPrefix.count) : name[...]
+                return ClipValues.member(String(own), of: clip.fields["fields"] ?? "")
+            }
+            let value = clip.fields[name] ?? ""
+            switch field.kind {
+            case .json: return ClipValues.list(value)
+            case .boolean: return value == "1" ? "yes" : value == "0" ? "no" : ""
+            case .text, .integer, .number: return value
+            }
+        }
     }
 
-    private static func field(_ words: Substring) throws(SoraError) -> Part {
-        let sides = words.split(separator: "|", omittingEmptySubsequences: false)
-        let pair = (sides.first ?? "").split(separator: ":", omittingEmptySubsequences: false)
-        let name = String(pair.first ?? "")
-        guard own.contains(name) || fieldNames.contains(name) else {
-            throw SoraError(.usage, "there is no field {\(name)}")
-        }
-        var width = 0
-        if pair.count > 1 {
-            guard pair.count == 2, pair[1].hasPrefix("0"), let number = Int(pair[1]),
-                (1...20).contains(number)
-            else {
-                throw SoraError(.usage, "{\(words)} has a width that is not :01 to :020")
-            }
-            width = number
-        }
-        guard sides.count == 1 || sides.count == 2 && sides[1] == "slug" else {
-            throw SoraError(.usage, "{\(words)} names a function other than slug")
-        }
-        return .field(name, width: width, isSlug: sides.count == 2)
+    /// Every field of the video object that is one value, or a list of texts.
+    private static var fieldNames: [String] {
+        ObjectShape.video.fields.map(\.name).filter { !objects.contains($0) }
     }
 
     private static func problems(ofLiteral text: Substring) -> [String] {
-        if text.contains("/") || text.contains("\\") {
-            return ["it has a slash, and files lie directly in the folder"]
-        }
+        if text.contains("\\") { return ["it has a backslash; folders are parted by /"] }
         if text.contains("}") { return ["a } has no {"] }
-        return NameText.cleaned("x\(text)x") == "x\(text)x"
+        let plain = String(text.map { $0 == "/" ? "-" : $0 })
+        return NameText.cleaned("x\(plain)x") == "x\(plain)x"
             ? [] : ["it has characters that a name should not have, or is too long"]
+    }
+
+    /// What is wrong with the folders and the name, where the template alone tells.
+    private static func problems(ofFolders parts: [Part]) -> [String] {
+        let sample = parts.map { if case .text(let text) = $0 { text } else { "x" } }.joined()
+        let names = sample.split(separator: "/", omittingEmptySubsequences: false)
+        if names.last?.isEmpty ?? true { return ["it has no name before .{ext}"] }
+        if names.contains("") { return ["it has a folder without a name"] }
+        if names.contains(where: { $0.allSatisfy { $0 == "." } }) {
+            return ["it leads out of the folder: a name of dots alone is none"]
+        }
+        return names.count > 8 ? ["it has more than 8 folders"] : []
     }
 }

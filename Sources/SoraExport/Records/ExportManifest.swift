@@ -40,8 +40,9 @@ struct ExportManifest: Hashable, Sendable {
             text += isFirst ? "\n" : ",\n"
             isFirst = false
             text +=
-                "{\"name\":\(JSONText.string(file.name.text)),\"role\":\"\(file.role.rawValue)\","
-            text += "\"video\":\(JSONText.string(file.video)),\"sha256\":\"\(file.sha256)\","
+                "{\"name\":\(JSONText.string(file.path.text)),\"role\":\"\(file.role.rawValue)\","
+            text +=
+                "\"video\":\(file.video.map(JSONText.string) ?? "null"),\"sha256\":\"\(file.sha256)\","
             text += "\"bytes\":\(file.bytes),\"modified\":\"\(Self.time(file.modified))\","
             text += "\"link\":\"\(file.link.rawValue)\"}"
         }
@@ -71,13 +72,13 @@ struct ExportManifest: Hashable, Sendable {
             throw Unreadable()
         }
         files = try document.files.map { file in
-            guard let name = FileName(file.name), !Self.isReserved(name.text),
+            guard let path = ExportPath(file.name), !Self.isReserved(path),
                 let role = ExportedFile.Role(rawValue: file.role),
                 let link = LinkKind(rawValue: file.link), let modified = Self.time(file.modified),
                 file.sha256.utf8.count == 64
             else { throw Unreadable() }
             return ExportedFile(
-                name: name, role: role, video: file.video, sha256: file.sha256, bytes: file.bytes,
+                path: path, role: role, video: file.video, sha256: file.sha256, bytes: file.bytes,
                 modified: modified, link: link)
         }
     }
@@ -103,11 +104,13 @@ struct ExportManifest: Hashable, Sendable {
         return manifest
     }
 
-    /// Whether soralib needs a name in the folder for itself.
-    static func isReserved(_ name: String) -> Bool {
-        name == Self.name || name == partialName || name == ChecksumList.name
-            || isTemporary(name)
+    /// Whether soralib needs a name for itself.
+    static func isReserved(_ path: ExportPath) -> Bool {
+        isTemporary(path.name.text) || path.folder.isEmpty && own.contains(path.name.text)
     }
+
+    /// The names at the top of the folder that soralib needs for itself.
+    static let own: Set<String> = [name, partialName, ChecksumList.name]
 
     /// Whether a name is that of a file that was being written.
     static func isTemporary(_ name: String) -> Bool {
@@ -133,7 +136,7 @@ struct ExportManifest: Hashable, Sendable {
         struct File: Decodable {
             var name: String
             var role: String
-            var video: String
+            var video: String?
             var sha256: String
             var bytes: Int64
             var modified: String

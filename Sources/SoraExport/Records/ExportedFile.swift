@@ -1,16 +1,16 @@
-package import SoraSystem
+import SoraSystem
 
 /// One file that an export wrote, as its record has it.
 package struct ExportedFile: Hashable, Sendable {
     /// What a file is.
-    package enum Role: String, Sendable { case clip, sidecar }
+    package enum Role: String, Sendable { case clip, sidecar, extra }
 
-    /// The name in the folder.
-    package var name: FileName
+    /// Where it lies below the folder.
+    package var path: ExportPath
     /// What it is.
     package var role: Role
-    /// The uid of the video that it belongs to.
-    package var video: String
+    /// The uid of the video that it belongs to, if to one.
+    package var video: String?
     /// The digest of its bytes, 64 hexadecimal digits.
     package var sha256: String
     /// Its size.

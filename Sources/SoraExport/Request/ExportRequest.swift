@@ -10,6 +10,8 @@ package struct ExportRequest: Sendable {
     package var link = LinkKind.reflink
     /// What is written beside each clip.
     package var sidecars: [SidecarKind] = []
+    /// What is made from all clips.
+    package var extras: [any ExportExtra] = []
     /// Whether corrupt and unprobed clips are exported too.
     package var includesBad = false
     /// How files are named.
@@ -20,6 +22,9 @@ package struct ExportRequest: Sendable {
     package var isDryRun = false
     /// The permission bits that new files and folders do not get.
     package var creationMask: UInt32 = 0o077
+
+    /// The folder below the export's own that clips and extras lie in, or nothing.
+    var payload: String { "" }
 
     package init(
         selection: ExportSelection, clips: [Int64], directory: String, template: NameTemplate

@@ -3,12 +3,12 @@ import SoraSystem
 
 /// One file as it should be in the folder.
 struct Draft {
-    /// The name.
-    var name: FileName
-    /// The clip that it belongs to.
-    var video: Handle
+    /// Where it lies below the folder.
+    var path: ExportPath
+    /// The clip that it belongs to, if to one.
+    var video: Handle? = nil
     /// That clip's uid.
-    var uid: String
+    var uid: String? = nil
     /// The digest of its bytes.
     var sha256: String
     /// Its size.
@@ -21,6 +21,8 @@ struct Draft {
         case original(String)
         /// What is known of the clip, in a form.
         case sidecar(SidecarKind)
+        /// What was made of all clips.
+        case extra(ExtraFile.Content)
     }
 
     /// What it is.
@@ -28,13 +30,14 @@ struct Draft {
         switch source {
         case .original: .clip
         case .sidecar: .sidecar
+        case .extra: .extra
         }
     }
 
     /// Its record, as it was written or will be.
     func record(modified: Int64, link: LinkKind) -> ExportedFile {
         ExportedFile(
-            name: name, role: role, video: uid, sha256: sha256, bytes: bytes, modified: modified,
+            path: path, role: role, video: uid, sha256: sha256, bytes: bytes, modified: modified,
             link: link)
     }
 }

@@ -2,57 +2,90 @@ import SoraCatalog
 import SoraModel
 import SoraSystem
 
-/// Makes drafts of the clips that are fit to be exported.
+/// Makes drafts of what is fit to be exported.
 struct DraftMaker {
     let catalog: Catalog
     let request: ExportRequest
 
     /// The drafts, and the clips that are left out.
     struct Drafts {
+        /// The clips in their order, each with what stands beside it.
         var files: [Draft] = []
-        var skipped: [ExportSummary.Skipped] = []
+        /// The same as extras are told of them.
+        var clips: [ExportedSelection.Clip] = []
+        var skipped: [ExportSummary.File] = []
     }
 
-    /// Makes the drafts.
+    /// Makes the drafts of the clips, and of what stands beside each.
     ///
-    /// - Parameter foreign: the names in the folder that are not soralib's.
-    /// - Returns: the drafts, in the order of the clips.
-    /// - Throws: `SoraError` when the catalogue cannot be read.
-    func drafts(avoiding foreign: [String]) throws -> Drafts {
+    /// - Parameter contents: what is in the folder already.
+    /// - Throws: `SoraError` when the catalogue or the folder cannot be read.
+    func drafts(into contents: FolderContents) throws -> Drafts {
         var drafts = Drafts()
-        var plan = NamePlan(taken: foreign, sidecars: request.sidecars)
+        var plan = NamePlan(reserved: request.extras.flatMap(\.names), sidecars: request.sidecars) {
+            try contents.isTaken($0.below(request.payload))
+        }
         var index = 0
         try catalog.forEachClip(request.clips, fields: request.template.fields) { clip in
             index += 1
             if let reason = try unfit(clip) {
-                drafts.skipped.append(.init(video: clip.handle, reason: reason))
+                drafts.skipped.append(.init(leftOut: clip.handle, reason: reason))
                 return
             }
             let stem = request.template.stem(
                 of: clip, index: index, collection: request.selection.collectionName)
             guard let file = clip.file,
-                let names = plan.next(stem, fileExtension: file.fileExtension)
+                let names = try plan.next(stem, fileExtension: file.fileExtension)
             else { return }
             let path = catalog.folder.object(file.sha256, file.fileExtension)
             drafts.files.append(
                 Draft(
-                    name: names.clip, video: clip.handle, uid: clip.uid, sha256: file.sha256,
-                    bytes: file.bytes, source: .original(path)))
-            for (kind, name) in names.sidecars {
+                    path: names.clip.below(request.payload), video: clip.handle, uid: clip.uid,
+                    sha256: file.sha256, bytes: file.bytes, source: .original(path)))
+            drafts.clips.append(
+                .init(
+                    index: index, video: clip.handle, uid: clip.uid, sha256: file.sha256,
+                    bytes: file.bytes, path: names.clip, sidecars: names.sidecars))
+            for (kind, path) in names.sidecars {
                 drafts.files.append(
                     Draft(
-                        name: name, video: clip.handle, uid: clip.uid, sha256: "", bytes: 0,
-                        source: .sidecar(kind)))
+                        path: path.below(request.payload), video: clip.handle, uid: clip.uid,
+                        sha256: "", bytes: 0, source: .sidecar(kind)))
             }
         }
         // Rendered after the walk, which would else hold the catalogue for long.
         for place in drafts.files.indices {
-            guard case .sidecar(let kind) = drafts.files[place].source else { continue }
-            let bytes = try sidecar(kind, of: drafts.files[place].video)
+            guard case .sidecar(let kind) = drafts.files[place].source,
+                let video = drafts.files[place].video
+            else { continue }
+            let bytes = try sidecar(kind, of: video)
             drafts.files[place].sha256 = try SHA256.digest(of: bytes)
             drafts.files[place].bytes = Int64(bytes.count)
         }
         return drafts
+    }
+
+    /// Makes the drafts of what is made from all clips.
+    ///
+    /// - Parameters:
+    ///   - drafts: the clips.
+    ///   - lost: the uids of those that are not in the folder after all.
+    func extras(of drafts: Drafts, without lost: Set<String>) throws -> [Draft] {
+        guard !request.extras.isEmpty else { return [] }
+        let selection = ExportedSelection(
+            selection: request.selection,
+            clips: lost.isEmpty ? drafts.clips : drafts.clips.filter { !lost.contains($0.uid) },
+            catalog: catalog)
+        return try request.extras.flatMap { try $0.files(for: selection) }.map { file in
+            let (sha256, bytes) =
+                switch file.content {
+                case .bytes(let bytes): (try SHA256.digest(of: bytes), Int64(bytes.count))
+                case .file(_, let sha256, let bytes): (sha256, bytes)
+                }
+            return Draft(
+                path: file.path.below(request.payload), sha256: sha256, bytes: bytes,
+                source: .extra(file.content))
+        }
     }
 
     /// What is known of a clip, as the bytes of a file.

@@ -6,10 +6,12 @@ package struct ExportOptions: Sendable {
     package var link = LinkKind.reflink
     /// What is written beside each clip.
     package var sidecars: [SidecarKind] = []
+    /// What is made from all clips.
+    package var extras: [any ExportExtra] = []
     /// Whether corrupt and unprobed clips are exported too.
     package var includesBad = false
     /// How files are named; `nil` for the selection's own way.
-    package var template: NameTemplate?
+    package var template: String?
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
     /// Whether nothing is written.

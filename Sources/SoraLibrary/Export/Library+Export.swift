@@ -33,13 +33,16 @@ extension Library {
             kind = .query(numbers.map { "id:v\($0)" }.joined(separator: " , "))
             standard = NameTemplate.forQuery
         }
-        let template = try options.template ?? NameTemplate(standard)
+        let template = try NameTemplate(
+            options.template ?? standard,
+            ownFields: try catalog.ownFields().map(\.field.name))
         var request = ExportRequest(
             selection: ExportSelection(library: try uid(), kind: kind),
             clips: try videos(in: selection), directory: context.absolute(directory),
             template: template)
         request.link = options.link
         request.sidecars = options.sidecars
+        request.extras = options.extras
         request.includesBad = options.includesBad
         request.prunes = options.prunes
         request.isDryRun = options.isDryRun

@@ -16,6 +16,47 @@ extension FileSystem {
         return HeldFolder(file: OpenFile(owning: folder, path: path))
     }
 
+    /// Opens a folder in the folder; `nil` when there is none of that name.
+    ///
+    /// A link is not followed: it is an error, as is a file.
+    package func hold(
+        _ name: FileName, in folder: borrowing HeldFolder
+    ) throws(SystemError) -> HeldFolder? {
+        let path = folder.path(of: name)
+        try check(.open, path)
+        let file = unsafe sora_openat(
+            folder.file.descriptor, name.text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0)
+        if file < 0 {
+            let error = SystemError.last("open", path)
+            if error.number == ENOENT { return nil }
+            throw error
+        }
+        return HeldFolder(file: OpenFile(owning: file, path: path))
+    }
+
+    /// Makes a folder of mode 0700 in the folder; one that is there is no error.
+    package func makeFolder(
+        _ name: FileName, in folder: borrowing HeldFolder
+    ) throws(SystemError) {
+        let path = folder.path(of: name)
+        try check(.makeFolder, path)
+        guard unsafe mkdirat(folder.file.descriptor, name.text, 0o700) == 0 || errno == EEXIST
+        else { throw SystemError.last("create", path) }
+    }
+
+    /// Removes a folder in the folder where it is empty; else it stays, and false is returned.
+    package func removeEmptyFolder(
+        _ name: FileName, in folder: borrowing HeldFolder
+    ) throws(SystemError) -> Bool {
+        let path = folder.path(of: name)
+        try check(.remove, path)
+        if unsafe unlinkat(folder.file.descriptor, name.text, AT_REMOVEDIR) == 0 { return true }
+        guard [ENOTEMPTY, EEXIST, ENOENT, ENOTDIR, EBUSY].contains(errno) else {
+            throw SystemError.last("remove", path)
+        }
+        return false
+    }
+
     /// Takes the folder for this process as long as it is held; false when another process has it.
     ///
     /// Where the file system has no such locks, it counts as taken.
