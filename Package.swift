@@ -83,7 +83,7 @@ let package = Package(
                 "SoraExport", "SoraImport", "SoraSync", "SoraProviders", "SoraCatalog",
                 "SoraMedia", "SoraHTTP", "SoraSystem", "SoraModel", "SoraResources",
             ]),
-        layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel"]),
+        layer("SoraExport", on: ["SoraCatalog", "SoraSystem", "SoraModel", "SoraResources"]),
         layer("SoraImport", on: ["SoraCatalog", "SoraMedia", "SoraSystem", "SoraModel"]),
         layer(
             "SoraSync",
@@ -117,7 +117,9 @@ let package = Package(
         // SQL and profiles, made into string literals when building.
         .target(
             name: "SoraResources", path: "Resources",
-            exclude: ["demo", "migrations", "objects", "providers", "schemas", "systemd"],
+            exclude: [
+                "demo", "gallery", "migrations", "objects", "providers", "schemas", "systemd",
+            ],
             swiftSettings: strict,
             plugins: ["EmbedResources"]),
         .plugin(

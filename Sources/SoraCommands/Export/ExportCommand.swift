@@ -24,6 +24,8 @@ struct ExportCommand: SoralibCommand {
         examples: [
             CommandExample("soralib export favourites ~/export"),
             CommandExample("soralib export --query \"tag:fox rating:>=4\" ~/foxes --sidecar json"),
+            CommandExample("soralib export favourites ~/for-the-client --gallery"),
+            CommandExample("soralib export favourites ~/for-the-editor --timeline otio"),
             CommandExample("soralib export favourites ~/export --prune --dry-run"),
             CommandExample(
                 "soralib export favourites ~/export --template \"{title|slug}-{model}-{id}.{ext}\""),
@@ -60,6 +62,12 @@ struct ExportCommand: SoralibCommand {
     @Option(help: ArgumentHelp("How files are named.", valueName: "T"))
     var template: String?
 
+    @Option(help: "What puts the clips behind one another, in their order; may be given again.")
+    var timeline: [TimelineKind] = []
+
+    @Flag(help: "Write a page that shows the clips in any browser: index.html.")
+    var gallery = false
+
     @Flag(
         help: "Remove what an earlier export wrote and nobody changed, where it belongs no longer.")
     var prune = false
@@ -85,8 +93,14 @@ struct ExportCommand: SoralibCommand {
         options.prunes = prune
         options.isDryRun = context.options.dryRun
         let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
-        let progress = BytesProgress("export", context)
         context.interruption.begin()
+        for (place, kind) in timeline.enumerated() where !timeline[..<place].contains(kind) {
+            options.extras.append(TimelineExtra(kind))
+        }
+        if gallery {
+            options.extras.append(try await makeGallery(of: selection, in: library, context))
+        }
+        let progress = BytesProgress("export", context)
         let summary: ExportSummary
         do {
             summary = try library.export(
@@ -99,6 +113,24 @@ struct ExportCommand: SoralibCommand {
             throw error
         }
         try tell(summary, context)
+    }
+
+    /// Makes the posters first, for which clips are decoded.
+    private func makeGallery(
+        of selection: VideoSelection, in library: Library, _ context: CommandContext
+    ) async throws -> GalleryExtra {
+        let isWatched = context.output.messages.isTerminal
+        let isDryRun = context.options.dryRun
+        let work = Task {
+            try await library.gallery(of: selection, isDryRun: isDryRun) { done, all in
+                if isWatched, done % 100 == 0 || done == all, all > 100 {
+                    context.say("\(done) of \(all) posters are there")
+                }
+            }
+        }
+        return try await context.interruption.watching({ _ in work.cancel() }) {
+            try await work.value
+        }
     }
 
     private func tell(_ summary: ExportSummary, _ context: CommandContext) throws {
@@ -133,3 +165,4 @@ struct ExportCommand: SoralibCommand {
 
 extension LinkKind: ExpressibleByArgument {}
 extension SidecarKind: ExpressibleByArgument {}
+extension TimelineKind: ExpressibleByArgument {}

@@ -6,11 +6,14 @@
 
 /// Values of a clip that the catalogue gives as JSON, as texts.
 enum ClipValues {
-    /// A list of texts, with spaces between them.
-    static func list(_ json: String) -> String {
-        let texts = try? JSONDecoder().decode([String].self, from: Data(json.utf8))
-        return (texts ?? []).joined(separator: " ")
+    /// A list of texts.
+    static func texts(_ json: String) -> [String] {
+        if json == "[]" { return [] }
+        return (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
     }
+
+    /// A list of texts, with spaces between them.
+    static func list(_ json: String) -> String { texts(json).joined(separator: " ") }
 
     /// A member of an object, as text.
     static func member(_ name: String, of json: String) -> String {

@@ -10,6 +10,8 @@ struct PreviewStore: Sendable {
     let folder: LibraryFolder
     let system: SystemContext
     let workers: MediaWorkers
+    /// Whether pictures are kept.
+    var keeps = true
 
     /// The picture of a clip.
     ///
@@ -33,7 +35,7 @@ struct PreviewStore: Sendable {
         guard isThere else { return .unmade(reason: "its file is missing") }
         let outcome = await workers.picture(
             of: folder.object(file.sha256, file.fileExtension), kind.request)
-        if case .made(let picture) = outcome, picture.bytes.count <= PreviewKind.limit {
+        if case .made(let picture) = outcome, keeps, picture.bytes.count <= PreviewKind.limit {
             keep(picture.bytes, as: path)
         }
         return outcome
