@@ -110,7 +110,7 @@ function showFamily(clip) {
     items.push(relative(parent, `v${clip.parent}`, `Parent · this is its ${kinName(clip)}`));
   }
   for (const child of childrenOf.get(clip.number) ?? []) {
-    items.push(relative(child, child.id, `Child · a ${kinName(child)}`.replace("a e", "an e")));
+    items.push(relative(child, child.id, `Child · ${kinName(child)}`));
   }
   find("family-part").hidden = items.length === 0;
   list("family", items);

@@ -55,12 +55,8 @@ async function printSheet() {
   await Promise.allSettled(Array.from(sheet.querySelectorAll("img"), (picture) => picture.decode()));
   button.disabled = false;
   button.classList.remove("busy");
-  document.documentElement.dataset.sheet = "ready";
   window.print();
 }
 
 window.addEventListener("beforeprint", () => { if (!sheet.firstChild) makeSheet(); });
-window.addEventListener("afterprint", () => {
-  sheet.replaceChildren();
-  delete document.documentElement.dataset.sheet;
-});
+window.addEventListener("afterprint", () => sheet.replaceChildren());
