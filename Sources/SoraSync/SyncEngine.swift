@@ -130,6 +130,7 @@ package struct SyncEngine: Sendable {
 
     /// When the first task is due that this run can still do something about.
     private func nextDue() throws -> Timestamp? {
+        let waiting = try Parentage(context: context, ledger: ledger).waiting()
         let open = try providers().map { Line($0, context: context, ledger: ledger) }
         let now = context.system.time.now()
         var earliest: Timestamp?
@@ -142,6 +143,8 @@ package struct SyncEngine: Sendable {
                 states.append(.queued)
             }
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
+                // What it waits for is looked at itself.
+                if waiting.contains(task.id) { continue }
                 if ledger.tasks.isSetAside(task.id) || isRefused(task, of: line.provider) {
                     continue
                 }

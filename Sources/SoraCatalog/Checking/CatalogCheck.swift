@@ -76,7 +76,7 @@ struct CatalogCheck {
         """,
         """
         SELECT 'v' || video.id, 'came from t' || task_id || ', which is ' || state
-        FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded'
+        FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded' AND file_state <> 'absent'
         """,
         """
         SELECT 't' || id, 'is ' || state || ', and no request for it is on record as '

@@ -23,8 +23,8 @@ extension Library {
         let transport = LazyTransport(make: context.makeTransport)
         let engine = SyncEngine(
             context: SyncContext(
-                catalog: catalog, transport: transport, prober: workers, profiles: try profiles,
-                keys: keyReader,
+                catalog: catalog, transport: transport, prober: workers, frames: workers,
+                profiles: try profiles, keys: keyReader,
                 observer: observer, control: control),
             options: options)
         let summary: SyncSummary
@@ -45,7 +45,10 @@ extension Library {
         let tasks = try catalog.tasks(
             in: [.queued, .submitted, .inProgress, .completed, .downloading],
             provider: options.provider)
-        let queued = tasks.count { $0.state == .queued }
+        let footings = try catalog.footings(provider: options.provider)
+        let queued = tasks.count {
+            $0.state == .queued && footings[$0.id, default: .ready].isReady
+        }
         return (
             min(queued, options.maximumSubmits ?? queued),
             tasks.count { [.submitted, .inProgress].contains($0.state) },
