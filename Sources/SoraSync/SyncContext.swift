@@ -26,7 +26,8 @@ package struct SyncContext: Sendable {
 
     package init(
         catalog: Catalog, transport: any Transport, prober: any MediaProbing,
-        frames: (any FrameMaking)? = nil, profiles: ProfileLibrary = ProfileLibrary(), keys: any KeyReader,
+        frames: (any FrameMaking)? = nil, profiles: ProfileLibrary = ProfileLibrary(),
+        keys: any KeyReader,
         observer: any SyncObserver, control: RunControl
     ) {
         self.catalog = catalog

@@ -46,38 +46,38 @@ extension Catalog {
         _ images: [ImageRecord], tags: [String] = [], on connection: borrowing Connection
     ) throws -> [(number: Int64, isNew: Bool)] {
         try images.map { image in
-                let known = try knownImage(image, on: connection)
-                let number: Int64
-                if let known {
-                    number = known
-                    try connection.execute(
-                        """
-                        UPDATE image SET url = coalesce(?, url), title = coalesce(?, title)
-                        WHERE id = ?
-                        """, [SQLValue(image.url), SQLValue(image.title), .integer(known)])
-                } else {
-                    try connection.execute(
-                        """
-                        INSERT INTO image (uid, url, sha256, extension, bytes, format, width, height,
-                                           title, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        [
-                            .text(newUID().text), SQLValue(image.url),
-                            SQLValue(image.file?.sha256), SQLValue(image.file?.fileExtension),
-                            SQLValue(image.file?.bytes), SQLValue(image.format),
-                            SQLValue(image.width), SQLValue(image.height), SQLValue(image.title),
-                            .integer(now),
-                        ])
-                    number = connection.lastInsertedRow
-                }
-                for tag in tags {
-                    try connection.execute(
-                        "INSERT OR IGNORE INTO image_tag (image_id, tag) VALUES (?, ?)",
-                        [.integer(number), .text(tag)])
-                }
-                return (number, known == nil)
+            let known = try knownImage(image, on: connection)
+            let number: Int64
+            if let known {
+                number = known
+                try connection.execute(
+                    """
+                    UPDATE image SET url = coalesce(?, url), title = coalesce(?, title)
+                    WHERE id = ?
+                    """, [SQLValue(image.url), SQLValue(image.title), .integer(known)])
+            } else {
+                try connection.execute(
+                    """
+                    INSERT INTO image (uid, url, sha256, extension, bytes, format, width, height,
+                                       title, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    [
+                        .text(newUID().text), SQLValue(image.url),
+                        SQLValue(image.file?.sha256), SQLValue(image.file?.fileExtension),
+                        SQLValue(image.file?.bytes), SQLValue(image.format),
+                        SQLValue(image.width), SQLValue(image.height), SQLValue(image.title),
+                        .integer(now),
+                    ])
+                number = connection.lastInsertedRow
             }
+            for tag in tags {
+                try connection.execute(
+                    "INSERT OR IGNORE INTO image_tag (image_id, tag) VALUES (?, ?)",
+                    [.integer(number), .text(tag)])
+            }
+            return (number, known == nil)
+        }
     }
 
     private func knownImage(

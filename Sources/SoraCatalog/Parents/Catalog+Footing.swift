@@ -32,7 +32,8 @@ extension Catalog {
     ) throws -> [Int64: Footing] {
         let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let found = try connection.rows(
-            Self.footings + " AND task.state IN (\(words)) AND (?1 IS NULL OR task.provider_id = ?1)",
+            Self.footings
+                + " AND task.state IN (\(words)) AND (?1 IS NULL OR task.provider_id = ?1)",
             [SQLValue(provider)]
         ) { (task: $0.integer(0) ?? 0, footing: Self.footing($0)) }
         return Dictionary(found.map { ($0.task, $0.footing) }) { first, _ in first }
@@ -78,7 +79,8 @@ extension Catalog {
             return .ready
         case .succeeded: return .gone(video, reason: "the file of \(video) is not here any more")
         case .failed, .rejected, .cancelled, .expired, .abandoned:
-            return .gone(parent, reason: "\(parent), whose video it starts from, is \(state.rawValue)")
+            return .gone(
+                parent, reason: "\(parent), whose video it starts from, is \(state.rawValue)")
         case .draft, .queued, .submitting, .uncertain, .submitted, .inProgress, .completed,
             .downloading:
             return .waiting(for: parent)

@@ -38,7 +38,8 @@ extension Catalog {
             ) { Handle(.task, $0.integer(0) ?? 0) }
             status.waiting = try footings(in: [.draft, .queued], on: connection)
                 .compactMap { task, footing in
-                    footing.isReady ? nil : CatalogStatus.Waiting(task: Handle(.task, task), for: footing)
+                    footing.isReady
+                        ? nil : CatalogStatus.Waiting(task: Handle(.task, task), for: footing)
                 }.sorted { $0.task.number < $1.task.number }
             status.expiring = try connection.rows(
                 """

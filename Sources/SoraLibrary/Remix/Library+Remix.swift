@@ -122,7 +122,8 @@ extension Library {
         var problems: [String] = []
         if let most = limits.totalSeconds, let seconds, seconds > most {
             problems.append(
-                "it would be \(seconds) seconds long, and \(profile.name) goes on to \(most) at most")
+                "it would be \(seconds) seconds long, and \(profile.name) goes on to \(most) at most"
+            )
         }
         guard let times = limits.times else { return problems }
         var (count, next) = (0, Optional(task))
@@ -132,7 +133,8 @@ extension Library {
             next = try before.map { try catalog.task(number: $0) }
         }
         if count >= times {
-            problems.append("it was gone on with \(times) times, and \(profile.name) does so no more")
+            problems.append(
+                "it was gone on with \(times) times, and \(profile.name) does so no more")
         }
         return problems
     }

@@ -36,10 +36,10 @@ package struct LibraryStatus: Sendable {
         return "{\"tasks\":{\(tasks.joined(separator: ","))},"
             + "\"videos\":{\(videos.joined(separator: ","))},"
             + "\"to_decide\":\(JSONText.array(catalog.toDecide.map(\.description))),"
-            + "\"awaiting\":[\(awaiting.joined(separator: ","))],"
             + "\"expiring\":[\(expiring.joined(separator: ","))],"
             + "\"providers\":[\(providers.map { $0.json() }.joined(separator: ","))],"
             + "\"spent\":[\(spent.joined(separator: ","))],"
-            + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)}}"
+            + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)},"
+            + "\"awaiting\":[\(awaiting.joined(separator: ","))]}"
     }
 }

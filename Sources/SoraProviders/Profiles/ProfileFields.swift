@@ -9,7 +9,8 @@ enum ProfileFields {
         "retirement", "sources",
     ]
     static let operations = [
-        "create", "remix", "edit", "extend", "retrieve", "retrieve_remix", "list", "delete", "content",
+        "create", "remix", "edit", "extend", "retrieve", "retrieve_remix", "list", "delete",
+        "content",
     ]
     static let operation = ["method", "path", "encoding", "fields", "total_seconds", "times"]
     static let field = ["name", "value", "type", "words", "short_sides"]

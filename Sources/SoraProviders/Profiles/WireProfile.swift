@@ -185,7 +185,8 @@ package struct WireProfile: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case create, remix, edit, extend, retrieve, list, delete, content, images, storyboard, statuses, delivery
+        case create, remix, edit, extend, retrieve, list, delete, content, images, storyboard,
+            statuses, delivery
         case retrieveRemix = "retrieve_remix"
         case lifetimeSeconds = "lifetime_seconds"
         case resultBytes = "result_bytes"

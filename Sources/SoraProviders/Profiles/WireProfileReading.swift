@@ -106,7 +106,8 @@ extension WireProfile.Operation {
             .map(WireProfile.Field.init)
         let namesParent = fields.contains { $0.value == .parent }
         if hasID == nil, path.contains("{id}") == namesParent {
-            object.note("path", "either {id} in it or a field with the value parent names the video")
+            object.note(
+                "path", "either {id} in it or a field with the value parent names the video")
         } else if hasID != nil, namesParent {
             object.note("fields", "only edit and extend can have a field with the value parent")
         }

@@ -71,7 +71,8 @@ package struct GenerationRequest: Hashable, Sendable {
 
 extension GenerationRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case operation, prompt, model, seconds, size, style, watermark, parent, frame, images, storyboard
+        case operation, prompt, model, seconds, size, style, watermark, parent, frame, images,
+            storyboard
         case aspectRatio = "aspect_ratio"
         case isPrivate = "private"
     }

@@ -52,7 +52,9 @@ struct Submitter: Sendable {
             ledger.tally.returnSubmit()
             if error.code == .credentials {
                 line.suspend(error)
-            } else if error.code == .invalid, (try? FrozenRequest(text: task.request))?.request.frame != nil {
+            } else if error.code == .invalid,
+                (try? FrozenRequest(text: task.request))?.request.frame != nil
+            {
                 // The clip that it starts from is there, and will not change.
                 try Parentage(context: context, ledger: ledger).hold(task, error.message)
             } else {
