@@ -17,7 +17,8 @@ import Testing
         return world
     }
 
-    private func entry(_ id: String, parent: String? = nil, status: String = "completed") -> Listed {
+    private func entry(_ id: String, parent: String? = nil, status: String = "completed") -> Listed
+    {
         Listed(
             id: id, prompt: "\(id)'s text", status: status,
             createdAt: Timestamp(milliseconds: 1_795_226_000_000), parent: parent)
@@ -34,7 +35,8 @@ import Testing
         ) { "\($0.text(0) ?? "-") \($0.text(2) ?? "-") \($0.text(1) ?? "-")" }
     }
 
-    @Test func `takes over what the library lacks, with parents, and fetches it once`() async throws {
+    @Test func `takes over what the library lacks, with parents, and fetches it once`() async throws
+    {
         // The newest first, as services list: children before their parents.
         let world = try world([
             entry("video_d", parent: "video_gone"), entry("video_c", parent: "video_b"),
@@ -48,7 +50,8 @@ import Testing
                 "video_a remix video_b", "video_b remix video_c", "video_gone remix video_d",
             ])
         #expect(
-            try world.sql("SELECT origin_provider FROM video WHERE origin_id = 'video_gone'") == "one")
+            try world.sql("SELECT origin_provider FROM video WHERE origin_id = 'video_gone'")
+                == "one")
         #expect(try world.sql("SELECT group_concat(DISTINCT state) FROM task") == "succeeded")
 
         let again = try await world.sync(untilIdle: true)
@@ -58,7 +61,8 @@ import Testing
         #expect(try world.catalog.findings().isEmpty)
     }
 
-    @Test func `joins a parent that turns up later with the record that stood for it`() async throws {
+    @Test func `joins a parent that turns up later with the record that stood for it`() async throws
+    {
         let world = try world([entry("video_b", parent: "video_a")])
         try await world.sync(untilIdle: true)
         let all = [entry("video_b", parent: "video_a"), entry("video_a")]
@@ -166,9 +170,10 @@ import Testing
         let pages = (0..<5).map { page in (0..<3).map { entry("video_\(page)_\($0)") } }
         world.service.always(.list) { request in
             let after = request.url.components(after: "after=")
-            let next = after.flatMap { id in
-                pages.firstIndex { $0.last?.id == id }.map { $0 + 1 }
-            } ?? 0
+            let next =
+                after.flatMap { id in
+                    pages.firstIndex { $0.last?.id == id }.map { $0 + 1 }
+                } ?? 0
             // After the last page comes the first one again, for ever.
             return .list(pages[next % pages.count], more: true)
         }
@@ -182,16 +187,21 @@ import Testing
         let world = try world([])
         world.service.always(.list) { request in
             let number = request.url.components(after: "after=video_").flatMap { Int($0) } ?? 0
-            return .list([
-                Listed(id: "video_\(number + 1)", status: "failed", createdAt: Timestamp(milliseconds: 0))
-            ], more: true)
+            return .list(
+                [
+                    Listed(
+                        id: "video_\(number + 1)", status: "failed",
+                        createdAt: Timestamp(milliseconds: 0))
+                ], more: true)
         }
         let summary = try await world.sync()
         #expect(summary.adopted == 0 && summary.unlisted == ["one"])
         #expect(world.service.count(.list) == 1000)
     }
 
-    @Test func `ends with 69 where the service does not answer, and keeps what was listed`() async throws {
+    @Test func `ends with 69 where the service does not answer, and keeps what was listed`()
+        async throws
+    {
         let world = try world([])
         world.service.always(.list) { _ in .failure(.connect, at: .beforeConnect) }
         #expect(try await world.sync(untilIdle: true).exitStatus == .unavailable)

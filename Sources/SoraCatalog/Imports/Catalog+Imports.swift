@@ -57,9 +57,10 @@ extension Catalog {
         // Others may have spoken of it before it came; of a clip that does not say whose it is, those of
         // two services may.
         let names = try provider(facts.provider, on: connection)
-        let spokenOf = try facts.remoteID.map {
-            try placeholders(named: $0, of: names, on: connection)
-        } ?? []
+        let spokenOf =
+            try facts.remoteID.map {
+                try placeholders(named: $0, of: names, on: connection)
+            } ?? []
         let placeholder = names == nil && spokenOf.count > 1 ? nil : spokenOf.first
         let columns = """
             title, rating, notes, prompt_id, operation, file_state, sha256, extension, bytes, verdict,

@@ -53,6 +53,8 @@ extension Library {
         var reason: String
         if try !takesImageFiles(request) {
             reason = "the service takes images by their addresses only"
+        } else if let size = request.size, let other = parent.task?.requested.size, size != other {
+            reason = "the clip is to be \(size), and \(parent.handle) was asked for as \(other)"
         } else {
             var like = request
             if like.size == nil, like.aspectRatio == nil {

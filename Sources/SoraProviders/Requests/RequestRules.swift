@@ -114,7 +114,7 @@ package struct RequestRules: Sendable {
         guard profile.wire.operation(for: operation) != nil else {
             let able = [TaskOperation.remix, .edit, .extend]
                 .filter { profile.wire.operation(for: $0) != nil }.map(\.rawValue)
-            let other = able.isEmpty ? "" : ", only \(able.joined(separator: " and "))"
+            let other = able.isEmpty ? "" : ", only \(able.joined(separator: ", "))"
             return ["\(profile.name) has no \(operation.rawValue)\(other)"]
         }
         if operation == .create || isParentComing { return [] }
