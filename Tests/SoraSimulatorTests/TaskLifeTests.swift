@@ -94,21 +94,21 @@ import Testing
         let service = try RunningService()
         let id = try await service.create()
         let early = try await service.post(
-            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\(id)"}}"#)
+            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\#(id)"}}"#)
         #expect(early.status == 400 && early.error("code") == "invalid_value")
         service.wait(seconds: 60)
         let edit = try await service.post(
-            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\(id)"}}"#)
+            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\#(id)"}}"#)
         #expect(edit["remixed_from_video_id"] is NSNull && edit["seconds"] as? String == "4")
         let more = try await service.post(
-            "/videos/extensions", #"{"prompt": "on", "seconds": "8", "video": {"id": "\(id)"}}"#)
+            "/videos/extensions", #"{"prompt": "on", "seconds": "8", "video": {"id": "\#(id)"}}"#)
         #expect(more["seconds"] as? String == "12", "that of the whole")
         for (path, body) in [
-            ("edits", #"{"prompt": "a"}"#), ("edits", #"{"prompt": "a", "video": "\(id)"}"#),
-            ("extensions", #"{"prompt": "a", "video": {"id": "\(id)"}}"#),
-            ("extensions", #"{"prompt": "a", "seconds": "7", "video": {"id": "\(id)"}}"#),
-            ("extensions", #"{"prompt": "a", "seconds": 8, "video": {"id": "\(id)"}}"#),
-            ("edits", #"{"prompt": "a", "model": "sora-2", "video": {"id": "\(id)"}}"#),
+            ("edits", #"{"prompt": "a"}"#), ("edits", #"{"prompt": "a", "video": "\#(id)"}"#),
+            ("extensions", #"{"prompt": "a", "video": {"id": "\#(id)"}}"#),
+            ("extensions", #"{"prompt": "a", "seconds": "7", "video": {"id": "\#(id)"}}"#),
+            ("extensions", #"{"prompt": "a", "seconds": 8, "video": {"id": "\#(id)"}}"#),
+            ("edits", #"{"prompt": "a", "model": "sora-2", "video": {"id": "\#(id)"}}"#),
         ] {
             #expect(try await service.post("/videos/\(path)", body).status == 400, "\(body)")
         }

@@ -139,4 +139,31 @@ extension Catalog {
               AND NOT EXISTS (SELECT 1 FROM task WHERE task.remixed_from = ?1)
             """, [.integer(placeholder)])
     }
+
+    /// Puts videos that came with a load in the place of the records that stood for them, or these in theirs.
+    func joinPlaceholders(on connection: borrowing Connection) throws {
+        let isSpokenOf = """
+            p.file_state = 'absent' AND p.task_id IS NULL AND p.probed_at IS NULL AND p.origin_id IS NOT NULL
+            """
+        let pairs = try connection.rows(
+            """
+            SELECT p.id, v.id FROM video AS p JOIN video AS v ON v.origin_id = p.origin_id AND v.id <> p.id
+            WHERE \(isSpokenOf) AND same_text(v.origin_provider, p.origin_provider)
+              AND (v.file_state <> 'absent' OR v.task_id IS NOT NULL OR v.id < p.id)
+            UNION
+            SELECT p.id, v.id FROM video AS p
+            JOIN provider ON same_text(provider.name, p.origin_provider)
+                          OR same_text(provider.profile, p.origin_provider)
+            JOIN task ON task.provider_id = provider.id AND task.remote_id = p.origin_id
+            JOIN video AS v ON v.task_id = task.id
+            WHERE \(isSpokenOf)
+            ORDER BY 1, 2
+            """
+        ) { (placeholder: $0.integer(0) ?? 0, video: $0.integer(1) ?? 0) }
+        var gone: Set<Int64> = []
+        for pair in pairs where !gone.contains(pair.placeholder) && !gone.contains(pair.video) {
+            try join(pair.placeholder, into: pair.video, on: connection)
+            gone.insert(pair.placeholder)
+        }
+    }
 }
