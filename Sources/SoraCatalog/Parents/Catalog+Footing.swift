@@ -51,8 +51,9 @@ extension Catalog {
         }
     }
 
-    /// One row a task that was queued before what it starts from was there; `docs/tasks.md` tells when that
-    /// is. Before that, its request has a gap: a frame that is still to be made, or no name of the parent.
+    /// One row a task that was queued before what it starts from was there.
+    ///
+    /// Its request has a gap: a frame that is still to be made, or no name of the parent.
     private static let footings = """
         SELECT task.id, lack.what, video.id, video.file_state, parent.id, parent.state
         FROM task CROSS JOIN (SELECT 'file' AS what UNION ALL SELECT 'id') AS lack

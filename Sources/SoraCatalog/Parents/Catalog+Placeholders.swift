@@ -147,21 +147,32 @@ extension Catalog {
             """
         let pairs = try connection.rows(
             """
-            SELECT p.id, v.id FROM video AS p JOIN video AS v ON v.origin_id = p.origin_id AND v.id <> p.id
-            WHERE \(isSpokenOf) AND same_text(v.origin_provider, p.origin_provider)
+            SELECT p.id, v.id, same_text(v.origin_provider, p.origin_provider) IS TRUE
+            FROM video AS p JOIN video AS v ON v.origin_id = p.origin_id AND v.id <> p.id
+            WHERE \(isSpokenOf)
+              AND (v.origin_provider IS NULL OR p.origin_provider IS NULL
+                   OR same_text(v.origin_provider, p.origin_provider))
               AND (v.file_state <> 'absent' OR v.task_id IS NOT NULL OR v.id < p.id)
             UNION
-            SELECT p.id, v.id FROM video AS p
+            SELECT p.id, v.id, TRUE FROM video AS p
             JOIN provider ON same_text(provider.name, p.origin_provider)
                           OR same_text(provider.profile, p.origin_provider)
             JOIN task ON task.provider_id = provider.id AND task.remote_id = p.origin_id
             JOIN video AS v ON v.task_id = task.id
             WHERE \(isSpokenOf)
-            ORDER BY 1, 2
+            ORDER BY 1, 3 DESC, 2
             """
-        ) { (placeholder: $0.integer(0) ?? 0, video: $0.integer(1) ?? 0) }
+        ) {
+            (
+                placeholder: $0.integer(0) ?? 0, video: $0.integer(1) ?? 0,
+                isSure: $0.bool(2) ?? false
+            )
+        }
+        let choices = Dictionary(grouping: pairs, by: \.placeholder).mapValues(\.count)
         var gone: Set<Int64> = []
         for pair in pairs where !gone.contains(pair.placeholder) && !gone.contains(pair.video) {
+            // Where nobody says of which service it is, two that are called so may be meant.
+            guard pair.isSure || choices[pair.placeholder] == 1 else { continue }
             try join(pair.placeholder, into: pair.video, on: connection)
             gone.insert(pair.placeholder)
         }
