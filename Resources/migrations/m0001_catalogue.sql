@@ -134,17 +134,23 @@ INSERT INTO task_edge (from_state, to_state) VALUES
     ('downloading', 'succeeded'), ('downloading', 'completed'), ('downloading', 'expired');
 
 CREATE TRIGGER task_first_state BEFORE INSERT ON task
-WHEN NEW.state NOT IN ('draft', 'queued')
-BEGIN SELECT RAISE(ABORT, 'a task starts as draft or queued'); END;
+WHEN NEW.state NOT IN ('draft', 'queued') AND NOT (NEW.state = 'submitted' AND NEW.remote_id IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a task starts as draft or queued, or is found at its service'); END;
 
 CREATE TRIGGER task_legal_edge BEFORE UPDATE OF state ON task
 WHEN NEW.state <> OLD.state
  AND NOT EXISTS (SELECT 1 FROM task_edge WHERE from_state = OLD.state AND to_state = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'not a legal step of a task'); END;
 
-CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text, remixed_from,
+CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, model, prompt_text,
     tolerance, short_side_from, short_side_to, expects_audio ON task
 BEGIN SELECT RAISE(ABORT, 'the request of a task is frozen'); END;
+
+-- A service may tell later what a task that it had already came from; and what only others spoke of may turn up.
+CREATE TRIGGER task_parent_kept BEFORE UPDATE OF remixed_from, operation ON task
+WHEN OLD.remixed_from IS NOT NULL AND NOT (NEW.operation = OLD.operation AND EXISTS (
+    SELECT 1 FROM video WHERE id = OLD.remixed_from AND task_id IS NULL AND file_state = 'absent' AND probed_at IS NULL))
+BEGIN SELECT RAISE(ABORT, 'what a task came from is kept'); END;
 
 CREATE TRIGGER task_kept BEFORE DELETE ON task
 BEGIN SELECT RAISE(ABORT, 'tasks are history'); END;
@@ -259,6 +265,14 @@ CREATE TABLE video (
     CHECK ((sha256 IS NULL) = (extension IS NULL)),
     CHECK (file_state = 'absent' OR sha256 IS NOT NULL)
 ) STRICT;
+-- A new video is nobody's ancestor; one that gets another parent could be its own.
+CREATE TRIGGER video_no_circle BEFORE UPDATE OF remixed_from ON video
+WHEN NEW.remixed_from IS NOT NULL AND NEW.remixed_from IS NOT OLD.remixed_from AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from
+        UNION SELECT video.remixed_from FROM up JOIN video ON video.id = up.id WHERE video.remixed_from IS NOT NULL)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video cannot be its own ancestor'); END;
 CREATE INDEX video_sha256 ON video (sha256);
 CREATE INDEX video_remixed_from ON video (remixed_from);
 CREATE INDEX video_prompt ON video (prompt_id);

@@ -63,6 +63,7 @@ extension Catalog {
             SELECT remixed_from, id, state, operation, prompt_text FROM task
             WHERE remixed_from IN (SELECT value FROM json_each(?1))
               AND state NOT IN (SELECT value FROM json_each(?2))
+              AND NOT EXISTS (SELECT 1 FROM video WHERE video.task_id = task.id)
             ORDER BY id
             """, [videos, .text("[" + ended.joined(separator: ",") + "]")]
         ) { row in

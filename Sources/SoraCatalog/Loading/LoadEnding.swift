@@ -17,6 +17,7 @@ struct LoadEnding {
     ) throws {
         try resolve(on: connection)
         try refuseCircles(on: connection)
+        try catalog.joinPlaceholders(on: connection)
         func isNew(_ table: String) -> String {
             isMapped
                 ? "\(table).id IN (SELECT ours FROM temp.load_id WHERE type = '\(table)' AND NOT known)"

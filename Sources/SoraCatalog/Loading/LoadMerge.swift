@@ -1,5 +1,6 @@
 import SoraModel
 import SoraSQLite
+import SoraSystem
 
 /// Joins records that are known here with what is here: of each field the newer word holds.
 struct LoadMerge {
@@ -31,6 +32,7 @@ struct LoadMerge {
                 ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at
                 """)
         }
+        try fillPlaceholders(on: connection, &changed)
         try joinCollections(on: connection, &changed)
         try TaskMerge().run(on: connection, &summary, &changed)
         summary.changed += changed.count
@@ -168,6 +170,37 @@ struct LoadMerge {
                 changed.insert(object)
             }
             if difference.isConflict { summary.note(difference, name, of: object) }
+        }
+    }
+
+    /// What was measured in a file, by column.
+    private static let measured = [
+        "sha256", "extension", "bytes", "container", "duration", "width", "height", "rotation",
+        "frame_rate", "bit_rate", "video_codec", "audio_codec", "has_audio", "video_duration",
+        "fast_start", "verdict", "reasons", "reason_codes", "probed_at", "deep", "deep_at",
+        "created_at",
+    ]
+
+    /// Gives records that wait for their video what the other side has of it.
+    private func fillPlaceholders(
+        on connection: borrowing Connection, _ changed: inout Set<String>
+    ) throws {
+        let values = Self.measured.map { "\($0) = json_extract(l.line, '$.\($0)')" }
+        let filled = try connection.rows(
+            """
+            UPDATE video SET file_state = 'missing', \(values.joined(separator: ", "))
+            FROM temp.load_line AS l
+            WHERE l.type = 'video' AND l.known AND video.id = l.ours AND video.file_state = 'absent'
+              AND video.probed_at IS NULL AND json_extract(l.line, '$.sha256') IS NOT NULL
+            RETURNING id, sha256, extension
+            """
+        ) { (id: $0.integer(0) ?? 0, sha256: $0.text(1) ?? "", kind: $0.text(2) ?? "") }
+        for video in filled {
+            changed.insert("v\(video.id)")
+            let path = catalog.folder.object(video.sha256, video.kind)
+            guard try catalog.system.files.status(of: path) != nil else { continue }
+            try connection.execute(
+                "UPDATE video SET file_state = 'present' WHERE id = ?", [.integer(video.id)])
         }
     }
 

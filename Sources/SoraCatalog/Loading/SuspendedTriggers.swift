@@ -2,7 +2,9 @@ import SoraSQLite
 
 /// The triggers that keep a task's life in order step by step: a record brings a whole life at once.
 struct SuspendedTriggers {
-    private static let names = ["task_first_state", "task_legal_edge", "task_request_frozen"]
+    private static let names = [
+        "task_first_state", "task_legal_edge", "task_request_frozen", "task_parent_kept",
+    ]
     private let definitions: [String]
 
     /// Takes them away, in the caller's transaction.
