@@ -276,6 +276,24 @@ CREATE INDEX video_missing ON video (file_state) WHERE file_state = 'missing';
 CREATE INDEX video_absent ON video (file_state) WHERE file_state = 'absent';
 CREATE INDEX video_trashed ON video (trashed_at) WHERE trashed_at IS NOT NULL;
 
+-- A video is never its own ancestor. Only one that has children can close a circle, so that most rows cost one look
+-- into an index.
+CREATE TRIGGER video_acyclic_new AFTER INSERT ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
+
+CREATE TRIGGER video_acyclic_changed AFTER UPDATE OF remixed_from ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
+
 -- Which images a task sends, in the order in which they are sent.
 CREATE TABLE task_image (
     task_id         INTEGER NOT NULL REFERENCES task (id),

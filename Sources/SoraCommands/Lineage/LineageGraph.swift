@@ -1,65 +1,85 @@
+import SoraCatalog
 import SoraModel
 import SoraTerminal
 
 /// A family in the languages of programs that draw graphs.
 struct LineageGraph {
-    private let family: Family
+    private let lineage: Lineage
 
-    init(_ family: Family) {
-        self.family = family
+    /// The columns of a prompt in a label.
+    private static let labelWidth = 40
+
+    init(_ lineage: Lineage) {
+        self.lineage = lineage
     }
 
-    /// For Graphviz.
+    /// Lends each line for Graphviz.
     ///
-    /// A label is a quoted string, in which `"` and `\` are escaped.
-    var dot: String {
-        var text = "digraph lineage {\n  rankdir=TB;\n  node [shape=box];\n"
-        for member in sorted {
-            let prompt = label(member)
-                .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            text +=
-                "  \(member.handle) [label=\"\(member.handle) \(member.standing)\\n\(prompt)\"];\n"
+    /// A label is a quoted string, in which `"` and `\` are escaped, and `&` too, for entities are read.
+    func eachDOTLine(_ body: (String) throws -> Void) rethrows {
+        try body("digraph lineage {")
+        try body("  rankdir=TB;")
+        try body("  node [shape=box];")
+        for member in lineage.members {
+            let words = Self.words(of: member).map(Self.quoted).joined(separator: "\\n")
+            let look = Self.isThere(member) ? "" : " style=dashed"
+            try body("  \(member.handle) [label=\"\(words)\"\(look)];")
         }
-        for (parent, child) in links {
-            let operation = family.members[child]?.operation ?? ""
-            text += "  \(parent) -> \(child) [label=\"\(operation)\"];\n"
+        for (parent, child) in lineage.edges {
+            let look = child.state == .task ? " style=dashed" : ""
+            try body(
+                "  \(parent) -> \(child.handle) [label=\"\(Self.quoted(child.operation))\"\(look)];"
+            )
         }
-        return text + "}\n"
+        try body("}")
     }
 
-    /// For Mermaid.
+    /// Lends each line for Mermaid.
     ///
     /// What could end a label, or be markup in it, is written as a character's number.
-    var mermaid: String {
-        var text = "graph TD\n"
-        for member in sorted {
-            let prompt = label(member).unicodeScalars.map { scalar in
-                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                    || " ,.-_".unicodeScalars.contains(scalar)
-                    ? String(scalar) : "#\(scalar.value);"
-            }.joined()
-            text += "  \(member.handle)[\"\(member.handle) \(member.standing)<br>\(prompt)\"]\n"
+    func eachMermaidLine(_ body: (String) throws -> Void) rethrows {
+        try body("flowchart TD")
+        for member in lineage.members {
+            let words = Self.words(of: member).map(Self.numbered).joined(separator: "<br>")
+            try body("  \(member.handle)[\"\(words)\"]")
+            if !Self.isThere(member) {
+                try body("  style \(member.handle) stroke-dasharray: 5 5")
+            }
         }
-        for (parent, child) in links {
-            text += "  \(parent) -->|\(family.members[child]?.operation ?? "")| \(child)\n"
-        }
-        return text
-    }
-
-    private var sorted: [Family.Member] {
-        // Videos before tasks, each by number.
-        family.members.values.sorted { one, other in
-            one.handle.kind == other.handle.kind
-                ? one.handle.number < other.handle.number : one.handle.kind == .video
+        for (parent, child) in lineage.edges {
+            let arrow = child.state == .task ? "-.->" : "-->"
+            try body("  \(parent) \(arrow)|\(Self.numbered(child.operation))| \(child.handle)")
         }
     }
 
-    private var links: [(Handle, Handle)] {
-        family.children.sorted { $0.key.number < $1.key.number }
-            .flatMap { parent, children in children.map { (parent, $0) } }
+    private static func isThere(_ member: LineageMember) -> Bool {
+        member.state == .present || member.state == .trash
     }
 
-    private func label(_ member: Family.Member) -> String {
-        DisplayWidth.truncated(Escaping.oneLine(member.prompt), to: 40)
+    /// The lines of a label; text from outside.
+    private static func words(of member: LineageMember) -> [String] {
+        let standing =
+            switch member.state {
+            case .present, .task: member.standing
+            case .trash: "in trash"
+            case .missing, .purged, .placeholder: member.state.rawValue
+            }
+        let origin = [member.service, member.remoteID].compactMap { $0 }.joined(separator: " ")
+        let text = member.prompt ?? (member.state == .placeholder ? origin : "")
+        let label = DisplayWidth.truncated(Escaping.oneLine(text), to: labelWidth)
+        return ["\(member.handle) \(standing)"] + (label.isEmpty ? [] : [label])
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("\\", with: "\\\\")
+            .replacing("\"", with: "\\\"")
+    }
+
+    private static func numbered(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || " ,.-_".unicodeScalars.contains(scalar)
+                ? String(scalar) : "#\(scalar.value);"
+        }.joined()
     }
 }

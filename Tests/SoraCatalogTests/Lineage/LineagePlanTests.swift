@@ -1,0 +1,44 @@
+import SoraCatalog
+import SoraModel
+import SoraSQLite
+import SoraTestSupport
+import Testing
+
+/// Holds what SQLite says of how it would find a family: each member by an index, whatever the library's size.
+@Suite struct `The plan of a family` {
+    private let fixture: CatalogFixture
+
+    init() throws { fixture = try CatalogFixture() }
+
+    private func plan(_ sql: String) throws -> [String] {
+        try fixture.raw { connection in
+            try connection.rows("EXPLAIN QUERY PLAN " + sql) { $0.text(3) ?? "" }
+        }
+    }
+
+    @Test(arguments: LineageQuestion.allCases)
+    func `goes through no table`(question: LineageQuestion) throws {
+        let steps = try plan(question.sql)
+        let scans = steps.filter { step in
+            ["video", "task", "prompt", "provider"].contains {
+                step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ")
+            }
+        }
+        #expect(scans.isEmpty, "\(steps)")
+        #expect(!steps.contains { $0.contains("AUTOMATIC") }, "\(steps)")
+    }
+
+    @Test func `finds children without looking at them`() throws {
+        let steps = try plan(LineageQuestion.descendants.sql)
+        #expect(
+            steps.contains {
+                $0.hasPrefix("SEARCH video USING COVERING INDEX video_remixed_from (remixed_from=?)")
+            }, "\(steps)")
+    }
+
+    @Test func `looks for a circle only below a video that has children`() throws {
+        let steps = try plan(
+            "UPDATE video SET remixed_from = 1 WHERE id = 2")
+        #expect(!steps.contains { $0.hasPrefix("SCAN video") }, "\(steps)")
+    }
+}
