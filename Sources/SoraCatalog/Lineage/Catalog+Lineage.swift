@@ -63,14 +63,15 @@ extension Catalog {
                 case (.task, _): .task
                 case _ where row.bool(5) == true: .trash
                 // What once had a file has its size.
-                case (_, "absent"): row.bool(6) == true ? .purged : .placeholder
+                case (_, "absent") where row.bool(6) == true: .purged
+                case (_, "absent"): row.text(11) == nil ? .placeholder : .expected
                 case (_, "missing"): .missing
                 default: .present
                 }
             return LineageMember(
                 handle: Handle(kind, row.integer(0) ?? 0),
                 parent: row.integer(1).map { Handle(.video, $0) }, operation: row.text(2) ?? "",
-                state: state, standing: row.text(3) ?? "",
+                state: state, standing: row.text(state == .expected ? 11 : 3) ?? "",
                 createdAt: Timestamp(milliseconds: row.integer(7) ?? 0), prompt: row.text(8),
                 service: row.text(9), remoteID: row.text(10))
         }

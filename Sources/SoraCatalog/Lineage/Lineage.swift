@@ -25,15 +25,12 @@ package struct Lineage: Sendable {
             guard let parent = member.parent, parents[parent] != nil else { continue }
             children[parent, default: []].append(member)
         }
-        // In a damaged catalogue a family can go in a circle; then it starts where it was asked for.
+        // In a damaged catalogue a family can go in a circle; then it starts where that closes.
         var root = asked
         var seen: Set<Handle> = [asked]
         while let parent = parents[root] ?? nil, parents[parent] != nil {
-            guard seen.insert(parent).inserted else {
-                root = asked
-                break
-            }
             root = parent
+            guard seen.insert(parent).inserted else { break }
         }
         self.asked = asked
         self.root = root

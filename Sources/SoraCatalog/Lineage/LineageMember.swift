@@ -14,6 +14,8 @@ package struct LineageMember: Hashable, Sendable {
         case purged
         /// A video that is known by its service's name for it alone.
         case placeholder
+        /// A video that is known before it is there, since others are to come of it.
+        case expected
         /// A task whose video is not there yet.
         case task
     }
@@ -26,7 +28,7 @@ package struct LineageMember: Hashable, Sendable {
     package var operation: String
     /// What there is of it.
     package var state: State
-    /// The verdict of a video; the state of a task.
+    /// The verdict of a video; the state of a task, and of the task that is to bring an expected video.
     package var standing: String
     /// When it was made.
     package var createdAt: Timestamp

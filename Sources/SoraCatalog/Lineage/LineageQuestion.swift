@@ -13,7 +13,7 @@ package enum LineageQuestion: CaseIterable, Sendable {
 
     private static let task = """
         SELECT task.id, task.remixed_from, task.operation, task.state, NULL, NULL, NULL, task.created_at,
-               task.prompt_text, provider.name, task.remote_id
+               task.prompt_text, provider.name, task.remote_id, NULL
         """
 
     /// The statement; `?1` is a number, or a JSON array of numbers, and `?2` one of states.
@@ -41,7 +41,7 @@ package enum LineageQuestion: CaseIterable, Sendable {
                    video.trashed_at IS NOT NULL, video.bytes IS NOT NULL, video.created_at,
                    coalesce(task.prompt_text, prompt.text),
                    coalesce(provider.name, video.origin_provider),
-                   coalesce(task.remote_id, video.origin_id)
+                   coalesce(task.remote_id, video.origin_id), task.state
             FROM json_each(?1) AS wanted CROSS JOIN video ON video.id = wanted.value
             LEFT JOIN task ON task.id = video.task_id
             LEFT JOIN prompt ON prompt.id = video.prompt_id
@@ -57,6 +57,7 @@ package enum LineageQuestion: CaseIterable, Sendable {
             \(Self.task) FROM json_each(?1) AS wanted CROSS JOIN task ON task.remixed_from = wanted.value
             LEFT JOIN provider ON provider.id = task.provider_id
             WHERE task.state NOT IN (SELECT value FROM json_each(?2))
+              AND NOT EXISTS (SELECT 1 FROM video WHERE video.task_id = task.id)
             """
         }
     }

@@ -15,7 +15,8 @@ struct LineageGraph {
 
     /// Lends each line for Graphviz.
     ///
-    /// A label is a quoted string, in which `"` and `\` are escaped, and `&` too, for entities are read.
+    /// A label is a quoted string, in which `"` and `\` are escaped, and `&` too, for entities are read. What XML
+    /// cannot have would spoil a drawing that is XML.
     func eachDOTLine(_ body: (String) throws -> Void) rethrows {
         try body("digraph lineage {")
         try body("  rankdir=TB;")
@@ -26,7 +27,7 @@ struct LineageGraph {
             try body("  \(member.handle) [label=\"\(words)\"\(look)];")
         }
         for (parent, child) in lineage.edges {
-            let look = child.state == .task ? " style=dashed" : ""
+            let look = Self.isExpected(child) ? " style=dashed" : ""
             try body(
                 "  \(parent) -> \(child.handle) [label=\"\(Self.quoted(child.operation))\"\(look)];"
             )
@@ -47,9 +48,13 @@ struct LineageGraph {
             }
         }
         for (parent, child) in lineage.edges {
-            let arrow = child.state == .task ? "-.->" : "-->"
+            let arrow = Self.isExpected(child) ? "-.->" : "-->"
             try body("  \(parent) \(arrow)|\(Self.numbered(child.operation))| \(child.handle)")
         }
+    }
+
+    private static func isExpected(_ member: LineageMember) -> Bool {
+        member.state == .task || member.state == .expected
     }
 
     private static func isThere(_ member: LineageMember) -> Bool {
@@ -60,7 +65,7 @@ struct LineageGraph {
     private static func words(of member: LineageMember) -> [String] {
         let standing =
             switch member.state {
-            case .present, .task: member.standing
+            case .present, .task, .expected: member.standing
             case .trash: "in trash"
             case .missing, .purged, .placeholder: member.state.rawValue
             }
@@ -71,7 +76,8 @@ struct LineageGraph {
     }
 
     private static func quoted(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("\\", with: "\\\\")
+        text.replacing("\u{fffe}", with: "\u{fffd}").replacing("\u{ffff}", with: "\u{fffd}")
+            .replacing("&", with: "&amp;").replacing("\\", with: "\\\\")
             .replacing("\"", with: "\\\"")
     }
 

@@ -58,7 +58,7 @@ struct LineageLine {
             case Verdict.mismatch.rawValue: (member.standing, style.yellow)
             default: (member.standing, { $0 })
             }
-        case .task: (member.standing, style.cyan)
+        case .task, .expected: (member.standing, style.cyan)
         case .missing: ("missing", style.red)
         case .trash: ("in trash", style.dim)
         case .purged, .placeholder: (member.state.rawValue, style.dim)

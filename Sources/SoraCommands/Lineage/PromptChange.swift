@@ -20,7 +20,7 @@ struct PromptChange {
             difference.filter { lots.contains($0.lot) }.reduce(0) { $0 + $1.text.utf8.count }
         }
         // Of a prompt that was written anew, its words tell more than that all are others.
-        guard 3 * letters([.same]) >= letters([.same, .added]) else {
+        guard 2 * letters([.same]) >= letters([.same, .added]) else {
             parts = nil
             return
         }

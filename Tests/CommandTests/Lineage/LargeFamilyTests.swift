@@ -24,7 +24,8 @@ import Testing
     }
 
     /// The lines that a person sees in a terminal of so many columns.
-    private func seen(_ workshop: Workshop, _ words: String, columns: Int) async throws -> [String] {
+    private func seen(_ workshop: Workshop, _ words: String, columns: Int) async throws -> [String]
+    {
         let shown = try await workshop.shell(
             "script -qec 'stty cols \(columns); NO_COLOR=1 TERM=xterm \"$SORALIB\" lineage \(words)' /dev/null"
         )

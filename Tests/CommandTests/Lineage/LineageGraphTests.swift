@@ -8,9 +8,12 @@ import Testing
 
     /// Prompts that would be markup, end a string, or break a line.
     private static let hostile = [
-        #"" ]; evil [label=""#, #"\"#, #"\" -> x"#, #"\N \G \l"#, "<b>bold</b>", "&lt; &amp; &#34; &nosuch;",
-        "two\nlines\r\n", "\u{1b}[31mred\u{7}", "\u{202e}turned", "狐狸在雪地里奔跑", "👩‍👩‍👧 family", "]]] --> v1[\"x\"]",
-        "#quot; #34;", "end", "%% comment", "`code`", "\u{fffe}\u{ffff}", "a|b|c", "{}", "style v1 fill:red",
+        #"" ]; evil [label=""#, #"\"#, #"\" -> x"#, #"\N \G \l"#, "<b>bold</b>",
+        "&lt; &amp; &#34; &nosuch;",
+        "two\nlines\r\n", "\u{1b}[31mred\u{7}", "\u{202e}turned", "狐狸在雪地里奔跑", "👩‍👩‍👧 family",
+        "]]] --> v1[\"x\"]",
+        "#quot; #34;", "end", "%% comment", "`code`", "\u{fffe}\u{ffff}", "a|b|c", "{}",
+        "style v1 fill:red",
     ]
 
     /// v1 with a child for each hostile prompt, of which one was purged.
@@ -46,7 +49,8 @@ import Testing
         #expect(lines.count == 2 * Self.hostile.count + 1)
         for line in lines {
             #expect(
-                try line.wholeMatch(of: Regex(#"  v\d+\["[^"\[\]|`{}&%]*"\]|  v1 -->\|remix\| v\d+"#)) != nil,
+                try line.wholeMatch(
+                    of: Regex(#"  v\d+\["[^"\[\]|`{}&%]*"\]|  v1 -->\|remix\| v\d+"#)) != nil,
                 "\(line)")
         }
     }
@@ -66,7 +70,8 @@ import Testing
         #expect(picture.contains("&amp;lt; &amp;amp;"), "\(picture)")
         #expect(picture.contains("狐狸在雪地里奔跑"))
         let isXML = try await workshop.shell(
-            "/usr/bin/env python3 -c 'import sys, xml.dom.minidom as m; m.parse(\"family.svg\")' || test ! -e /usr/bin/python3")
+            "/usr/bin/env python3 -c 'import sys, xml.dom.minidom as m; m.parse(\"family.svg\")' || test ! -e /usr/bin/python3"
+        )
         #expect(isXML.status == 0, "\(isXML)")
     }
 }

@@ -85,8 +85,9 @@ import Testing
                    └─ t1  remix  queued  now  the next one
 
                 """)
-        #expect(try await tree(workshop, "t1", "--down") == "t1  remix  queued  now  the next one\n")
-        _ = try await workshop.run("cancel", "t1")
+        #expect(
+            try await tree(workshop, "t1", "--down") == "t1  remix  queued  now  the next one\n")
+        _ = try await workshop.run("task", "cancel", "t1")
         #expect(try await tree(workshop, "t1").contains("t1  remix  cancelled"))
         #expect(!(try await tree(workshop, "v3").contains("t1")))
     }
@@ -130,10 +131,10 @@ import Testing
             UPDATE video SET remixed_from = 6 WHERE id = 1;
             UPDATE video SET file_state = 'missing' WHERE id = 4;
             """)
-        _ = try await workshop.run("rm", "v2", "v3")
-        let purged = try await workshop.run("library", "purge", "--yes")
+        _ = try await workshop.run("remove", "v2", "v3")
+        let purged = try await workshop.run("remove", "v2", "v3", "--purge", "--yes")
         #expect(purged.status == 0, "\(purged)")
-        _ = try await workshop.run("rm", "v1")
+        _ = try await workshop.run("remove", "v1")
         let tree = try await tree(workshop, "v2", "--root")
         let standings = tree.split(separator: "\n").map { line in
             line.drop { "├└─│ ↓".contains($0) }.split(separator: "  ").prefix(3)
@@ -158,8 +159,9 @@ import Testing
         let workshop = try await staged()
         try await workshop.damage(
             "DROP TRIGGER video_acyclic_changed; UPDATE video SET remixed_from = 4 WHERE id = 1")
-        for words in [["v1"], ["v3"], ["v4", "--root"], ["v2", "--json"], ["v1", "--format", "dot"]]
-        {
+        for words in [
+            ["v1"], ["v3"], ["v4", "--root"], ["v2", "--json"], ["v1", "--format", "dot"],
+        ] {
             let shown = try await workshop.run(["lineage"] + words)
             #expect(shown.status == 0, "\(words) \(shown)")
             #expect(shown.output.contains("v4"), "\(words) \(shown)")

@@ -12,7 +12,11 @@ import Testing
 
     private func plan(_ sql: String) throws -> [String] {
         try fixture.raw { connection in
-            try connection.rows("EXPLAIN QUERY PLAN " + sql) { $0.text(3) ?? "" }
+            let values = [SQLValue.text("[1]"), .text("[]")].prefix(
+                sql.contains("?2") ? 2 : sql.contains("?1") ? 1 : 0)
+            return try connection.rows("EXPLAIN QUERY PLAN " + sql, Array(values)) {
+                $0.text(3) ?? ""
+            }
         }
     }
 
@@ -32,7 +36,8 @@ import Testing
         let steps = try plan(LineageQuestion.descendants.sql)
         #expect(
             steps.contains {
-                $0.hasPrefix("SEARCH video USING COVERING INDEX video_remixed_from (remixed_from=?)")
+                $0.hasPrefix(
+                    "SEARCH video USING COVERING INDEX video_remixed_from (remixed_from=?)")
             }, "\(steps)")
     }
 

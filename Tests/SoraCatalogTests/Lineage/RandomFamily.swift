@@ -35,9 +35,11 @@ struct RandomFamily {
                 """
         }
         for (place, video) in order.enumerated() {
-            let parent = place > 0 && chance(80) ? order[Int.random(in: 0..<place, using: &draw)] : nil
+            let parent =
+                place > 0 && chance(80) ? order[Int.random(in: 0..<place, using: &draw)] : nil
             let link = parent.map(String.init) ?? "NULL"
-            let operation = ["remix", "edit", "extend", "frame"].randomElement(using: &draw) ?? "remix"
+            let operation =
+                ["remix", "edit", "extend", "frame"].randomElement(using: &draw) ?? "remix"
             let prompt = Int.random(in: 1...text, using: &draw)
             if chance(20) {
                 sql += """
