@@ -5,12 +5,15 @@ import SoraTerminal
 /// A family in the languages of programs that draw graphs.
 struct LineageGraph {
     private let lineage: Lineage
+    /// Whether each label tells the service, since not all come from one.
+    private let namesServices: Bool
 
     /// The columns of a prompt in a label.
     private static let labelWidth = 40
 
     init(_ lineage: Lineage) {
         self.lineage = lineage
+        namesServices = Set(lineage.members.compactMap(\.service)).count > 1
     }
 
     /// Lends each line for Graphviz.
@@ -22,7 +25,7 @@ struct LineageGraph {
         try body("  rankdir=TB;")
         try body("  node [shape=box];")
         for member in lineage.members {
-            let words = Self.words(of: member).map(Self.quoted).joined(separator: "\\n")
+            let words = words(of: member).map(Self.quoted).joined(separator: "\\n")
             let look = Self.isThere(member) ? "" : " style=dashed"
             try body("  \(member.handle) [label=\"\(words)\"\(look)];")
         }
@@ -41,7 +44,7 @@ struct LineageGraph {
     func eachMermaidLine(_ body: (String) throws -> Void) rethrows {
         try body("flowchart TD")
         for member in lineage.members {
-            let words = Self.words(of: member).map(Self.numbered).joined(separator: "<br>")
+            let words = words(of: member).map(Self.numbered).joined(separator: "<br>")
             try body("  \(member.handle)[\"\(words)\"]")
             if !Self.isThere(member) {
                 try body("  style \(member.handle) stroke-dasharray: 5 5")
@@ -62,7 +65,7 @@ struct LineageGraph {
     }
 
     /// The lines of a label; text from outside.
-    private static func words(of member: LineageMember) -> [String] {
+    private func words(of member: LineageMember) -> [String] {
         let standing =
             switch member.state {
             case .present, .task, .expected: member.standing
@@ -71,8 +74,9 @@ struct LineageGraph {
             }
         let origin = [member.service, member.remoteID].compactMap { $0 }.joined(separator: " ")
         let text = member.prompt ?? (member.state == .placeholder ? origin : "")
-        let label = DisplayWidth.truncated(Escaping.oneLine(text), to: labelWidth)
-        return ["\(member.handle) \(standing)"] + (label.isEmpty ? [] : [label])
+        let label = DisplayWidth.truncated(Escaping.oneLine(text), to: Self.labelWidth)
+        let name = namesServices ? member.service.map { ", \(Escaping.oneLine($0))" } ?? "" : ""
+        return ["\(member.handle) \(standing)\(name)"] + (label.isEmpty ? [] : [label])
     }
 
     private static func quoted(_ text: String) -> String {

@@ -8,6 +8,8 @@ struct LineageLine {
     /// The columns of the terminal, or `nil` where lines may be of any length.
     let width: Int?
     let now: Timestamp
+    /// Whether each line tells the service, since not all come from one.
+    var namesServices = false
 
     /// The most columns that branches take.
     var deepest: Int { max(12, (width ?? 144) / 3) }
@@ -34,10 +36,10 @@ struct LineageLine {
         line.add(
             "  " + HumanFormat.relative(secondsAgo: now - member.createdAt) + "  ", style.dim)
         if width == nil { line.limit(to: Self.promptWidth) }
-        if member.state == .placeholder, let service = member.service ?? member.remoteID {
-            let name = member.remoteID.map { $0 == service ? $0 : "\(service) \($0)" } ?? service
-            line.add(Escaping.oneLine(name) + "  ", style.dim)
-        }
+        var origin = namesServices || member.state == .placeholder ? [member.service] : []
+        if member.state == .placeholder { origin.append(member.remoteID) }
+        let name = origin.compactMap { $0 }.joined(separator: " ")
+        if !name.isEmpty { line.add(Escaping.oneLine(name) + "  ", style.dim) }
         words(member.prompt, after: parent?.prompt, &line)
         return line.text
     }

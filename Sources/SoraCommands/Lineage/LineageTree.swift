@@ -45,6 +45,8 @@ struct LineageTree {
     init(_ lineage: Lineage, foldsLong: Bool, _ lines: LineageLine) {
         self.lineage = lineage
         self.foldsLong = foldsLong
+        var lines = lines
+        lines.namesServices = Set(lineage.members.compactMap(\.service)).count > 1
         self.lines = lines
         members = Dictionary(lineage.members.map { ($0.handle, $0) }) { first, _ in first }
         path = foldsLong ? lineage.path : []

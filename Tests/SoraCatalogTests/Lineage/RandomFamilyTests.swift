@@ -31,7 +31,7 @@ import Testing
                     .write(to: URL(fileURLWithPath: path))
                 _ = try catalog.load(path, LoadOptions(takesQueue: true))
             }
-            // Into an empty library, twice; and into one that has numbers of its own.
+            // Into an empty library, twice; and into one that has a family of its own.
             let empty = try made("empty")
             for _ in 1...2 {
                 try load(lines, into: empty)
@@ -39,11 +39,10 @@ import Testing
             }
             let other = try made("other")
             try load(
-                try DumpFixture.lines(of: RandomFamily(seed: seed + 1_000_000).fixture.catalog)
-                    .map {
-                        $0.replacing(/"uid":"([vtp])/, with: { "\"uid\":\"other-\($0.1)" })
-                            .replacing("\"remote_id\":\"", with: "\"remote_id\":\"other-")
-                    },
+                lines.map {
+                    $0.replacing(/"uid":"([vtp])/, with: { "\"uid\":\"other-\($0.1)" })
+                        .replacing("\"remote_id\":\"", with: "\"remote_id\":\"other-")
+                },
                 into: other)
             let own = try RandomFamily.links(of: other)
             try load(lines, into: other)
