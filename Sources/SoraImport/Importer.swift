@@ -18,8 +18,9 @@ package struct Importer {
 
     /// The most files of a batch, and the size from which on it is full.
     private static let batch = (files: 32, bytes: Int64(256 << 20))
-    /// How many files are taken in at the same time.
-    private static let lanes = 4
+    /// How many files are taken in at the same time: while some wait for the disk, others are hashed.
+    private static let laneCount = 4
+    private let lanes = (1...Self.laneCount).map(Lane.init)
 
     /// Prepares an import.
     ///
@@ -84,28 +85,12 @@ package struct Importer {
             catalog: catalog, samples: SampleIndex(catalog), prober: prober,
             isDryRun: request.isDryRun, isInPlace: request.isInPlace, isStopped: isStopped,
             tell: tell)
-        var isAtEnd = false
-        while !isAtEnd, shelf.summary.ending == nil {
-            var candidates: [Candidate] = []
-            var bytes: Int64 = 0
-            while candidates.count < Self.batch.files, bytes < Self.batch.bytes {
-                guard let found = walk.next() else {
-                    isAtEnd = true
-                    break
-                }
-                switch found {
-                case .success(let candidate):
-                    candidates.append(candidate)
-                    bytes += candidate.bytes
-                case .failure(let failure): shelf.fail(failure)
-                }
-                if isStopped() { break }
-            }
-            if candidates.isEmpty, !isAtEnd, isStopped() {
-                shelf.summary.ending = SoraError(
-                    .interrupted, "interrupted; the next import goes on")
-            }
-            let taken = await take(candidates, with: intake)
+        var taken = await take(candidates(of: &walk, &shelf), with: intake)
+        while !taken.isEmpty {
+            // While this batch gets its place and its rows, the next is read; but none after the last.
+            let next =
+                taken.contains(where: \.isLast) ? [] : candidates(of: &walk, &shelf)
+            async let ahead = take(next, with: intake)
             do {
                 try shelf.put(taken)
             } catch let error as SystemError {
@@ -113,30 +98,54 @@ package struct Importer {
             } catch let error as SoraError {
                 shelf.summary.ending = error
             }
+            taken = await ahead
+            if shelf.summary.ending != nil { break }
         }
+        // What was read ahead of an ending is in nobody's way; where not even this can be done, the next import does.
+        if shelf.summary.ending != nil, !request.isDryRun { try? removeLeftovers() }
         return shelf.summary
     }
 
-    /// Takes files in, several at a time; once one cannot be written, no further one is begun.
-    private func take(_ candidates: [Candidate], with intake: Intake) async -> [Taken] {
-        await withTaskGroup(of: (Int, Taken).self) { group in
-            var taken: [Taken?] = Array(repeating: nil, count: candidates.count)
-            var started = 0
-            var isEnding = false
-            while true {
-                while !isEnding, started < candidates.count,
-                    group.isEmpty || started - taken.count(where: { $0 != nil }) < Self.lanes
-                {
-                    let number = started
-                    let candidate = candidates[number]
-                    group.addTask { (number, await intake.take(candidate)) }
-                    started += 1
-                }
-                guard let (number, outcome) = await group.next() else { break }
-                taken[number] = outcome
-                if case .stopped = outcome { isEnding = true }
+    /// The files of the next batch; none when there are no more, or the import is to end.
+    private func candidates(of walk: inout ImportWalk, _ shelf: inout ImportShelf) -> [Candidate] {
+        var candidates: [Candidate] = []
+        var bytes: Int64 = 0
+        while candidates.count < Self.batch.files, bytes < Self.batch.bytes {
+            if isStopped() {
+                shelf.summary.ending =
+                    shelf.summary.ending
+                    ?? SoraError(.interrupted, "interrupted; the next import goes on")
+                break
             }
-            return taken.compactMap { $0 }
+            guard let found = walk.next() else { break }
+            switch found {
+            case .success(let candidate):
+                candidates.append(candidate)
+                bytes += candidate.bytes
+            case .failure(let failure): shelf.fail(failure)
+            }
+        }
+        return candidates
+    }
+
+    /// Takes files in, each lane one after another; once one cannot be written, no further one is begun.
+    private func take(_ candidates: [Candidate], with intake: Intake) async -> [Taken] {
+        let queue = CandidateQueue(candidates)
+        return await withTaskGroup(of: [(Int, Taken)].self) { group in
+            for lane in lanes.prefix(candidates.count) {
+                group.addTask {
+                    var taken: [(Int, Taken)] = []
+                    while let (number, candidate) = queue.next() {
+                        let outcome = await intake.take(candidate, on: lane)
+                        taken.append((number, outcome))
+                        if outcome.isLast { queue.end() }
+                    }
+                    return taken
+                }
+            }
+            var all: [(Int, Taken)] = []
+            for await taken in group { all += taken }
+            return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 }

@@ -45,10 +45,7 @@ package final class MediaWorkers: MediaProbing {
 
     /// Measures one file; when the task is cancelled, it is `unprobed` within about 0.1 seconds.
     package func probe(_ path: String) async -> ProbeOutcome {
-        let slot = await pool.take()
-        let outcome = await slot.ask(WorkerQuestion(), about: path)
-        await pool.giveBack(slot)
-        return outcome.outcome
+        await ask(WorkerQuestion(), about: [path])[0].outcome
     }
 
     /// Measures one file and decodes every frame of it; for a pool that was made for that.
@@ -60,11 +57,14 @@ package final class MediaWorkers: MediaProbing {
     package func decode(
         _ path: String, progress: (@Sendable (Int64) -> Void)? = nil
     ) async -> DeepOutcome {
+        await ask(WorkerQuestion(isDeep: true, progress: progress), about: [path])[0]
+    }
+
+    private func ask(_ question: WorkerQuestion, about paths: [String]) async -> [DeepOutcome] {
         let slot = await pool.take()
-        let outcome = await slot.ask(
-            WorkerQuestion(isDeep: true, progress: progress), about: path)
+        let outcomes = await slot.ask(question, about: paths)
         await pool.giveBack(slot)
-        return outcome
+        return outcomes
     }
 
     /// Starts a worker afresh, and gives what it says of itself.
@@ -93,7 +93,9 @@ package final class MediaWorkers: MediaProbing {
     package func probeAll(
         _ paths: some Sequence<String>, _ receive: (String, ProbeOutcome) async throws -> Void
     ) async throws {
-        try await each(of: paths, { await self.probe($0) }, receive)
+        try await each(
+            of: paths, atOnce: 8,
+            { await self.ask(WorkerQuestion(), about: $0).map(\.outcome) }, receive)
     }
 
     /// Decodes many files at the same time, and hands over as `probeAll` does.
@@ -108,28 +110,46 @@ package final class MediaWorkers: MediaProbing {
         _ receive: (String, DeepOutcome) async throws -> Void
     ) async throws {
         try await each(
-            of: paths, { path in await self.decode(path) { progress(path, $0) } }, receive)
+            of: paths, atOnce: 1,
+            { paths in
+                await self.ask(
+                    WorkerQuestion(isDeep: true) { progress(paths[0], $0) }, about: paths)
+            }, receive)
     }
 
+    /// Does work on many files, and hands over what came of it in their order.
+    ///
+    /// A worker takes several files at once, for going from thread to thread takes about as long as reading
+    /// the headers of a clip; a few files are spread over all workers.
     private func each<Outcome: Sendable>(
-        of paths: some Sequence<String>, _ work: @escaping @Sendable (String) async -> Outcome,
+        of paths: some Sequence<String>, atOnce most: Int,
+        _ work: @escaping @Sendable ([String]) async -> [Outcome],
         _ receive: (String, Outcome) async throws -> Void
     ) async throws {
         let window = slots.count * 16
         var rest = paths.makeIterator()
-        try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+        try await withThrowingTaskGroup(of: (Int, [Outcome]).self) { group in
             var pending: [Int: (path: String, outcome: Outcome?)] = [:]
             var started = 0
             var delivered = 0
             while true {
-                while pending.count < window, let path = rest.next() {
-                    let number = started
-                    pending[number] = (path, nil)
-                    group.addTask { (number, await work(path)) }
-                    started += 1
+                while pending.count < window {
+                    let first = started
+                    let size = min(
+                        most, 1 + first / (slots.count * 4), window - pending.count)
+                    var batch: [String] = []
+                    while batch.count < size, let path = rest.next() {
+                        pending[started] = (path, nil)
+                        batch.append(path)
+                        started += 1
+                    }
+                    if batch.isEmpty { break }
+                    group.addTask { [batch] in (first, await work(batch)) }
                 }
-                guard let (number, outcome) = try await group.next() else { return }
-                pending[number]?.outcome = outcome
+                guard let (first, outcomes) = try await group.next() else { return }
+                for (number, outcome) in outcomes.enumerated() {
+                    pending[first + number]?.outcome = outcome
+                }
                 while let (path, outcome) = pending[delivered], let outcome {
                     pending[delivered] = nil
                     delivered += 1

@@ -46,6 +46,25 @@ import Testing
             ])
     }
 
+    @Test func `the same bytes once, though the second was read before the first had its row`()
+        async throws
+    {
+        let world = try ImportWorld()
+        // A batch has 32 files, and the next one is read while it is stored.
+        for number in 0..<50 {
+            try world.clip(
+                "\(number < 10 ? "0" : "")\(number).mp4", UInt8(number % 40),
+                bytes: 5000)
+        }
+        let summary = try await world.run()
+        #expect(summary.imported.count == 40)
+        #expect(summary.duplicates.count == 10)
+        #expect(try world.catalog.videos().count == 40)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: world.catalog.folder.incoming)
+                == ["receipts"])
+    }
+
     @Test func `nothing where a file cannot be opened or read, and goes on with the next`()
         async throws
     {

@@ -4,10 +4,15 @@ import SoraTerminal
 /// Writes probes in any of the formats, each as it comes.
 final class ProbeWriter {
     private let context: CommandContext
+    private let columns: [String]
+    /// Where the chosen fields stand among all.
+    private let places: [Int]
     private var count = 0
 
     init(_ context: CommandContext) {
         self.context = context
+        columns = context.options.chosenFields ?? Self.fields
+        places = columns.compactMap(Self.fields.firstIndex)
     }
 
     /// What stands before the first probe; not written before there is one, for that may not come.
@@ -69,13 +74,8 @@ final class ProbeWriter {
     /// The names of a probe's fields, in the order of the contract.
     static let fields = MediaProbe.CodingKeys.allCases.map(\.rawValue) + ["deep"]
 
-    private var columns: [String] { context.options.chosenFields ?? Self.fields }
-
     /// The values of the chosen fields, given those of all.
-    private func chosen(_ values: [String]) -> [String] {
-        let named = Dictionary(zip(Self.fields, values)) { first, _ in first }
-        return columns.compactMap { named[$0] }
-    }
+    private func chosen(_ values: [String]) -> [String] { places.map { values[$0] } }
 
     private func cells(_ probe: MediaProbe, _ report: DeepReport?) -> [String] {
         func word<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }

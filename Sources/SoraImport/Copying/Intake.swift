@@ -28,12 +28,22 @@ struct Intake: Sendable {
     private var files: FileSystem { catalog.system.files }
 
     /// Takes a file in.
-    func take(_ candidate: Candidate) async -> Taken {
+    ///
+    /// - Parameters:
+    ///   - candidate: the file.
+    ///   - lane: where it is read and written.
+    /// - Returns: what came of it.
+    func take(_ candidate: Candidate, on lane: Lane) async -> Taken {
         let path =
             "\(catalog.folder.incoming)/"
             + "\(Self.prefix)\(catalog.system.newUID().text)\(Self.suffix)"
         do {
-            return try await take(candidate, to: path)
+            switch try await lane.run({ try copy(candidate, to: path) }) {
+            case .copied(let original): return try await measure(original, at: path)
+            case .taken(let taken): return taken
+            case .strange:
+                throw ImportFailure(candidate.path, "not_media", await likeness(of: candidate))
+            }
         } catch {
             try? files.remove(path)
             switch error {
@@ -48,7 +58,17 @@ struct Intake: Sendable {
         }
     }
 
-    private func take(_ candidate: Candidate, to path: String) async throws -> Taken {
+    /// How far a file came by reading and writing alone.
+    private enum Progress: Sendable {
+        /// Its bytes are in `incoming/` and synced.
+        case copied(Original)
+        /// No more needs to be done.
+        case taken(Taken)
+        /// It does not begin as a clip does.
+        case strange
+    }
+
+    private func copy(_ candidate: Candidate, to path: String) throws -> Progress {
         try checkStop()
         let source = try files.open(candidate.absolute, .read)
         let status = try files.status(of: source)
@@ -60,9 +80,7 @@ struct Intake: Sendable {
             throw ImportFailure(candidate.path, "empty", "the file is empty")
         }
         let start = try files.read(source, at: 0, count: 64)
-        guard MediaSignature.matches(start) == true else {
-            throw ImportFailure(candidate.path, "not_media", await likeness(of: candidate))
-        }
+        guard MediaSignature.matches(start) == true else { return .strange }
         func original(_ digest: String) -> Original {
             Original(
                 candidate: candidate,
@@ -74,9 +92,9 @@ struct Intake: Sendable {
             let digest = try self.digest(of: source, bytes: status.bytes, candidate)
             let original = original(digest)
             if let video = try catalog.video(withFile: digest), try isStored(original.stored) {
-                return .known(original, video: video)
+                return .taken(.known(original, video: video))
             }
-            if isDryRun { return .wanted(original) }
+            if isDryRun { return .taken(.wanted(original)) }
         }
         let digest: String
         let target: OpenFile
@@ -97,18 +115,23 @@ struct Intake: Sendable {
         }
         try files.synchronize(target)
         try catalog.system.reach(.importCopied)
+        return .copied(original(digest))
+    }
+
+    private func measure(_ original: Original, at path: String) async throws -> Taken {
         let measured: Measured
         switch await prober.probe(path) {
         case .measured(let probe):
             if probe.ok, probe.videoCodec == nil {
-                throw ImportFailure(candidate.path, "not_media", "it has no video track")
+                throw ImportFailure(
+                    original.candidate.path, "not_media", "it has no video track")
             }
             measured = Measured(probe, against: RequestedMedia())
         case .unprobed(let reason): measured = Measured(unprobed: reason)
         // Nothing was paid for here: better told than a library full of what nobody measured.
         case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
         }
-        return .ready(Draft(original: original(digest), path: path, measured: measured))
+        return .ready(Draft(original: original, path: path, measured: measured))
     }
 
     private func copy(

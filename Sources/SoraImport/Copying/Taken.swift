@@ -14,6 +14,11 @@ enum Taken: Sendable {
     case failed(ImportFailure)
     /// The import cannot go on, or was interrupted.
     case stopped(SoraError)
+
+    /// Whether no file is to be taken in after it.
+    var isLast: Bool {
+        if case .stopped = self { true } else { false }
+    }
 }
 
 /// A file that was read to its end.

@@ -27,13 +27,14 @@ final class WorkerSlot: Sendable {
         thread = DispatchQueue(label: "soralib-media \(number)")
     }
 
-    /// Measures one file off Swift's own threads.
-    func ask(_ question: WorkerQuestion, about path: String) async -> DeepOutcome {
+    /// Measures files one after another, off Swift's own threads, and gives the outcomes in their order.
+    func ask(_ question: WorkerQuestion, about paths: [String]) async -> [DeepOutcome] {
         let cancellation = Cancellation()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
                 thread.async {
-                    waiting.resume(returning: self.measure(path, question, cancellation))
+                    waiting.resume(
+                        returning: paths.map { self.measure($0, question, cancellation) })
                 }
             }
         } onCancel: {

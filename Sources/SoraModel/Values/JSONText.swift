@@ -5,6 +5,7 @@ package enum JSONText {
     /// Control characters, the C1 ones too, and those that turn the direction of text are written
     /// as `\u`, so that no terminal obeys them.
     package static func string(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
         var json = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -29,6 +30,11 @@ package enum JSONText {
             }
         }
         return json + "\""
+    }
+
+    /// Whether an ASCII character stands for itself; asking Unicode of each takes most of the time.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     /// An array of strings.
