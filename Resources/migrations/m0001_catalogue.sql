@@ -49,6 +49,8 @@ CREATE TABLE prompt (
     CHECK ((revision = 1) = (revises IS NULL))
 ) STRICT;
 CREATE INDEX prompt_digest ON prompt (digest);
+-- While a load has names of rows that are still to come, SQLite looks for each new row among those that may name it.
+CREATE INDEX prompt_revises ON prompt (revises) WHERE revises IS NOT NULL;
 
 -- A reference image: a file of the library, a public address, or both. The same file with the same
 -- address is there once.
@@ -115,6 +117,7 @@ CREATE INDEX task_prompt ON task (prompt_id);
 CREATE INDEX task_model ON task (model COLLATE NOCASE);
 CREATE INDEX task_provider ON task (provider_id);
 CREATE INDEX task_remixed_from ON task (remixed_from);
+CREATE INDEX task_retry_of ON task (retry_of) WHERE retry_of IS NOT NULL;
 CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
 
 -- The legal steps of a task's life; the trigger below refuses every other.

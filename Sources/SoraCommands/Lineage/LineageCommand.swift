@@ -19,7 +19,7 @@ struct LineageCommand: SoralibCommand {
             CommandExample("soralib lineage v27"),
             CommandExample("soralib lineage v27 --root", "with all its relatives"),
             CommandExample("soralib lineage v27 --down --json"),
-            CommandExample("soralib lineage v27 --format dot | dot -Tsvg > family.svg"),
+            CommandExample("soralib lineage v27 --format dot", "a drawing, for `dot -Tsvg`"),
         ],
         exitStatus: [
             CommandExitStatus(0, "shown"),

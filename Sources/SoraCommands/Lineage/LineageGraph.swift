@@ -9,7 +9,7 @@ struct LineageGraph {
     private let namesServices: Bool
 
     /// The columns of a prompt in a label.
-    private static let labelWidth = 40
+    private static let labelWidth = 64
 
     init(_ lineage: Lineage) {
         self.lineage = lineage
@@ -23,7 +23,8 @@ struct LineageGraph {
     func eachDOTLine(_ body: (String) throws -> Void) rethrows {
         try body("digraph lineage {")
         try body("  rankdir=TB;")
-        try body("  node [shape=box];")
+        try body("  node [shape=box fontname=\"Helvetica,sans-serif\"];")
+        try body("  edge [fontname=\"Helvetica,sans-serif\" fontsize=11];")
         for member in lineage.members {
             let words = words(of: member).map(Self.quoted).joined(separator: "\\n")
             let look = Self.isThere(member) ? "" : " style=dashed"
@@ -74,7 +75,9 @@ struct LineageGraph {
             }
         let origin = [member.service, member.remoteID].compactMap { $0 }.joined(separator: " ")
         let text = member.prompt ?? (member.state == .placeholder ? origin : "")
-        let label = DisplayWidth.truncated(Escaping.oneLine(text), to: Self.labelWidth)
+        // Of a long prompt no more is looked at than a label can hold.
+        let start = String(text.unicodeScalars.prefix(8 * Self.labelWidth))
+        let label = DisplayWidth.truncated(Escaping.oneLine(start), to: Self.labelWidth)
         let name = namesServices ? member.service.map { ", \(Escaping.oneLine($0))" } ?? "" : ""
         return ["\(member.handle) \(standing)\(name)"] + (label.isEmpty ? [] : [label])
     }

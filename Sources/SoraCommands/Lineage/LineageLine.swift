@@ -71,7 +71,9 @@ struct LineageLine {
     private func words(_ prompt: String?, after parent: String?, _ line: inout FittedLine) {
         guard let prompt else { return }
         guard let parent, let parts = PromptChange(from: parent, to: prompt).parts else {
-            line.add(Escaping.oneLine(prompt)) { $0 }
+            // Of a long prompt no more is looked at than a line can hold.
+            let start = prompt.unicodeScalars.prefix(8 * (width ?? Self.promptWidth))
+            line.add(Escaping.oneLine(String(start))) { $0 }
             return
         }
         if parts.isEmpty { line.add("same prompt", style.dim) }

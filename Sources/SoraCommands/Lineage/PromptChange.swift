@@ -10,9 +10,30 @@ struct PromptChange {
     /// The columns that a part may take.
     private static let partWidth = 32
 
+    /// Whether half of a prompt can be another's words: most that were written anew are found out so, at a
+    /// fraction of the time of a comparison. A script without spaces is always compared.
+    private static func mayBeAlike(_ old: String, _ new: String) -> Bool {
+        guard new.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+        let known = Set(old.utf8.split(whereSeparator: isSpace).map { Substring($0) })
+        var (shared, all) = (0, 0)
+        for word in new.utf8.split(whereSeparator: isSpace) {
+            all += word.count
+            if known.contains(Substring(word)) { shared += word.count }
+        }
+        return 2 * shared >= all
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
     init(from old: String, to new: String) {
         guard old != new else {
             parts = []
+            return
+        }
+        guard Self.mayBeAlike(old, new) else {
+            parts = nil
             return
         }
         let difference = WordDifference(old, new).parts

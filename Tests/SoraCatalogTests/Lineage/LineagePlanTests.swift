@@ -41,6 +41,24 @@ import Testing
             }, "\(steps)")
     }
 
+    /// While a load has names of rows that are still to come, SQLite looks through all that may name a new row.
+    @Test func `has an index for every reference, so that a load of families takes as long as it has lines`()
+        throws
+    {
+        let without = try fixture.raw { connection in
+            try connection.rows(
+                """
+                SELECT t.name || '.' || f."from" FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f
+                WHERE t.type = 'table' AND NOT EXISTS (
+                    SELECT 1 FROM pragma_index_list(t.name) AS l, pragma_index_info(l.name) AS i
+                    WHERE i.seqno = 0 AND i.name = f."from")
+                  AND f."from" NOT IN (SELECT name FROM pragma_table_info(t.name) WHERE pk = 1)
+                """
+            ) { $0.text(0) ?? "" }
+        }
+        #expect(without.isEmpty)
+    }
+
     @Test func `looks for a circle only below a video that has children`() throws {
         let steps = try plan(
             "UPDATE video SET remixed_from = 1 WHERE id = 2")
