@@ -10,7 +10,7 @@ struct CatalogLoad {
     /// How many lines are taken in at once.
     private static let batch: Int64 = 2_000
     /// How many problems are told.
-    private static let toldProblems = 50
+    static let toldProblems = 50
 
     /// Undoes a dry run.
     private struct DryRun: Error {}
@@ -56,7 +56,9 @@ struct CatalogLoad {
         let writing = try LoadWriting(isMapped: isMapped, on: connection)
         let merge = LoadMerge(catalog: catalog)
         var summary = LoadSummary()
-        let found = try reading.run(path, on: connection, progress: progress) { connection in
+        let found = try reading.run(
+            path, on: connection, progress: progress, outlines: writing.outlines
+        ) { connection in
             guard problems.count < Self.toldProblems || options.isLenient else { return [] }
             let wrong = try writing.run(
                 isLenient: options.isLenient, on: connection)
@@ -88,8 +90,9 @@ struct CatalogLoad {
 
     private static let temporaryTables = """
         CREATE TEMP TABLE load_line (
-            n INTEGER PRIMARY KEY, line TEXT NOT NULL, type TEXT, uid TEXT, theirs INTEGER,
-            ours INTEGER, known INTEGER NOT NULL DEFAULT 0);
+            n INTEGER PRIMARY KEY, type TEXT, uid TEXT, theirs INTEGER, ours INTEGER,
+            known INTEGER NOT NULL DEFAULT 0, is_checked INTEGER NOT NULL, line TEXT NOT NULL);
+        CREATE INDEX temp.load_line_type ON load_line (type);
         CREATE TEMP TABLE load_id (
             type TEXT NOT NULL, theirs INTEGER NOT NULL, uid TEXT NOT NULL, n INTEGER NOT NULL,
             ours INTEGER, known INTEGER NOT NULL DEFAULT 0, key TEXT,

@@ -34,7 +34,7 @@ struct LoadCheck {
             try connection.forEachRow(
                 """
                 SELECT l.n, m.key, m.type FROM temp.load_line AS l, json_each(l.line) AS m
-                WHERE l.type = ?
+                WHERE l.type = ? AND NOT l.is_checked
                   AND (m.key NOT IN (\(Self.list(sql.members)))
                        OR (m.key IN (\(Self.list(Set(sql.elements.keys))))) <> (m.type = 'array')
                        OR m.type = 'object')
@@ -56,7 +56,7 @@ struct LoadCheck {
                     """
                     SELECT l.n, m.key
                     FROM temp.load_line AS l, json_each(l.line, '$.\(list)') AS e, json_each(e.value) AS m
-                    WHERE l.type = ? AND e.type = 'object' AND m.key NOT IN (\(Self.list(members)))
+                    WHERE l.type = ? AND NOT l.is_checked AND e.type = 'object' AND m.key NOT IN (\(Self.list(members)))
                     """, [.text(type)]
                 ) { row in
                     problems.append(

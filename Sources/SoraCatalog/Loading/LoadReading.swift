@@ -13,18 +13,20 @@ struct LoadReading {
     ///   - path: the file.
     ///   - connection: where the temporary tables are.
     ///   - progress: is told the bytes that were read.
+    ///   - outlines: is told each line, and which outlines were found good; `nil` where nothing is checked.
     ///   - body: works on a batch, and tells what is wrong with it.
     /// - Returns: everything that is wrong, by its line.
     /// - Throws: `SystemError`; what `body` throws.
     func run(
         _ path: String, on connection: borrowing Connection, progress: (Int64) -> Void,
+        outlines: LoadOutlines? = nil,
         _ body: (borrowing Connection) throws -> [(line: Int64, problem: String)]
     ) throws -> [(line: Int64, problem: String)] {
         var lines = try RecordLines(path, files: files)
         let insert = try connection.prepare(
             """
-            INSERT INTO temp.load_line (n, line, type, uid, theirs, ours)
-            SELECT ?1, ?2, json_extract(?2, '$.record'),
+            INSERT INTO temp.load_line (n, line, is_checked, type, uid, theirs, ours)
+            SELECT ?1, ?2, ?3, json_extract(?2, '$.record'),
                    CASE json_type(?2, '$.uid') WHEN 'text' THEN json_extract(?2, '$.uid') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END
@@ -49,7 +51,8 @@ struct LoadReading {
                 continue
             }
             do throws(SQLiteError) {
-                try insert.run([.integer(number), .text(text)])
+                let isChecked = outlines?.note(line, number: number) ?? false
+                try insert.run([.integer(number), .text(text), .integer(isChecked ? 1 : 0)])
                 held += 1
             } catch {
                 guard !error.isFatal else { throw error }

@@ -4,8 +4,12 @@ import SoraSQLite
 ///
 /// Every statement takes the number of the only line that it is for as `?1`, or NULL for all lines.
 struct LoadSQL {
-    /// The statements, in their order.
-    let statements: [String]
+    /// The table.
+    let name: String
+    /// For each column, the value that a record has for it.
+    private let values: [(column: String, value: String)]
+    /// The statements for the lists, by their names.
+    private let lists: [(name: String, statement: String)]
     /// The names that a record may have.
     let members: Set<String>
     /// Per list, the names that an element may have; none where its elements are plain values.
@@ -18,19 +22,16 @@ struct LoadSQL {
     /// - Throws: `SQLiteError` when the table cannot be read.
     init(_ table: DumpTable, isMapped: Bool, on connection: borrowing Connection) throws {
         let shape = try TableShape.read(table.name, on: connection)
-        let lines =
-            "FROM temp.load_line AS l WHERE l.type = '\(table.name)' AND NOT l.known"
-            + " AND (?1 IS NULL OR l.n = ?1)"
-        let values = shape.columns.map { column in
-            column.name == "id"
-                ? "l.ours"
-                : Self.value(column, "json_extract(l.line, '$.\(column.name)')", isMapped)
+        name = table.name
+        values = shape.columns.map { column in
+            (
+                column.name,
+                column.name == "id"
+                    ? "l.ours"
+                    : Self.value(column, "json_extract(l.line, '$.\(column.name)')", isMapped)
+            )
         }
-        let rows =
-            "INSERT INTO \(table.name) (\(shape.columns.map(\.name).joined(separator: ", "))) "
-            + "SELECT \(values.joined(separator: ", ")) \(lines) ORDER BY l.n"
-        // What belongs to a row comes first, so that the words of a video are indexed once, with its tags.
-        var statements: [String] = []
+        var lists: [(String, String)] = []
         var members = Set(shape.columns.map(\.name)).union(["record"])
         var elements: [String: Set<String>] = [:]
         for child in table.children {
@@ -50,18 +51,34 @@ struct LoadSQL {
                 names.append("kind")
                 parts.append("'\(kind)'")
             }
-            statements.append(
-                "INSERT INTO \(child.name) (\(names.joined(separator: ", "))) "
-                    + "SELECT \(parts.joined(separator: ", ")) "
-                    + "FROM temp.load_line AS l, json_each(l.line, '$.\(child.name)') AS part "
-                    + "WHERE l.type = '\(table.name)' AND NOT l.known "
-                    + "AND (?1 IS NULL OR l.n = ?1) ORDER BY l.n, part.id")
+            lists.append(
+                (
+                    child.name,
+                    "INSERT INTO \(child.name) (\(names.joined(separator: ", "))) "
+                        + "SELECT \(parts.joined(separator: ", ")) "
+                        + "FROM temp.load_line AS l, json_each(l.line, '$.\(child.name)') AS part "
+                        + "WHERE l.type = '\(table.name)' AND NOT l.known "
+                        + "AND (?1 IS NULL OR l.n = ?1) ORDER BY l.n, part.id"
+                ))
             members.insert(child.name)
             elements[child.name] = isPlain ? [] : Set(columns.map(\.name))
         }
-        self.statements = statements + [rows]
+        self.lists = lists
         self.members = members
         self.elements = elements
+    }
+
+    /// The statements, in their order, for records that have no members but these.
+    ///
+    /// A member that none has is not looked for: that is half of the work with a line.
+    func statements(_ members: Set<String>) -> [String] {
+        let present = values.filter { $0.column == "id" || members.contains($0.column) }
+        let rows =
+            "INSERT INTO \(name) (\(present.map(\.column).joined(separator: ", "))) "
+            + "SELECT \(present.map(\.value).joined(separator: ", ")) FROM temp.load_line AS l "
+            + "WHERE l.type = '\(name)' AND NOT l.known AND (?1 IS NULL OR l.n = ?1) ORDER BY l.n"
+        // What belongs to a row comes first, so that the words of a video are indexed once, with its tags.
+        return lists.filter { members.contains($0.name) }.map(\.statement) + [rows]
     }
 
     private static func value(

@@ -6,6 +6,8 @@ struct LoadWriting {
     private let isMapped: Bool
     private let tables: [LoadSQL]
     private let check: LoadCheck
+    /// Knows the lines of the batch.
+    let outlines = LoadOutlines()
 
     init(isMapped: Bool, on connection: borrowing Connection) throws {
         var tables: [LoadSQL] = []
@@ -35,6 +37,8 @@ struct LoadWriting {
         for (line, _) in problems {
             try connection.execute("DELETE FROM temp.load_line WHERE n = ?", [.integer(line)])
         }
+        try outlines.learn(on: connection)
+        defer { outlines.forgetBatch() }
         if isMapped {
             try connection.execute(
                 """
@@ -47,10 +51,13 @@ struct LoadWriting {
         let lines = try connection.rows("SELECT n FROM temp.load_line ORDER BY n") {
             $0.integer(0) ?? 0
         }
-        return try problems
-            + lines.compactMap { line in
-                try write(line, on: connection).map { (line, Self.words($0)) }
+        var refused: [(line: Int64, problem: String)] = []
+        for line in lines where isLenient || refused.count <= CatalogLoad.toldProblems {
+            if let error = try write(line, on: connection) {
+                refused.append((line, Self.words(error)))
             }
+        }
+        return problems + refused
     }
 
     /// Writes all lines, or one; what the database says when it refuses, and then nothing was written.
@@ -60,7 +67,8 @@ struct LoadWriting {
         try connection.execute("SAVEPOINT load")
         do throws(SQLiteError) {
             for table in tables {
-                for statement in table.statements {
+                guard let members = outlines.members[table.name] else { continue }
+                for statement in table.statements(members) {
                     try connection.execute(statement, [SQLValue(line)])
                 }
             }

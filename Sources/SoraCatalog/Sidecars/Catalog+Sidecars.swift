@@ -6,14 +6,17 @@ extension Catalog {
     /// Brings the sidecars up to date: what is enough to make the catalogue anew.
     ///
     /// - Parameters:
-    ///   - limit: the most originals, or `nil` for all.
+    ///   - seconds: after how long what is left is left, or `nil` for all.
     ///   - isCommonLeft: whether what no original leads to waits: it may be long, and change often.
     /// - Returns: how many are behind still.
     /// - Throws: `SoraError` when they cannot be written; those that could not stay due.
     @discardableResult
-    package func writeSidecars(limit: Int? = nil, isCommonLeft: Bool = false) throws -> Int {
+    package func writeSidecars(
+        within seconds: Double? = nil, isCommonLeft: Bool = false
+    ) throws -> Int {
         do {
-            return try SidecarWriter(catalog: self, isCommonLeft: isCommonLeft).run(limit: limit)
+            return try SidecarWriter(catalog: self, isCommonLeft: isCommonLeft).run(
+                within: seconds)
         } catch let error as SystemError {
             throw error.forPeople
         }

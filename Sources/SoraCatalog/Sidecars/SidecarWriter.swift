@@ -27,10 +27,10 @@ struct SidecarWriter {
 
     /// Writes those that are behind.
     ///
-    /// - Parameter limit: the most originals, or `nil` for all.
+    /// - Parameter seconds: after how long what is left is left, or `nil` for all.
     /// - Returns: how many are behind still.
     /// - Throws: `SystemError`, `SoraError` when they cannot be written.
-    func run(limit: Int?) throws -> Int {
+    func run(within seconds: Double?) throws -> Int {
         let isDue = try catalog.database.read {
             try $0.integer("SELECT 1 FROM sidecar_due LIMIT 1") != nil
         }
@@ -38,26 +38,22 @@ struct SidecarWriter {
         try files.makeFolder(folder.sidecars)
         // Another that writes them reads what is due again and again until nothing is.
         guard let lock = try FileLock.tryTaking(folder.sidecarLock, files: files) else { return 0 }
-        var written = 0
-        while written < limit ?? .max {
-            let count = try writeBatch(min(Self.batch, (limit ?? .max) - written))
-            if count == 0 { break }
-            written += count
-        }
+        let end = catalog.system.time.uptime() + (seconds ?? .infinity)
+        while try writeBatch() > 0, catalog.system.time.uptime() < end {}
         _ = consume lock
         return try catalog.database.read {
             Int(try $0.integer("SELECT count(*) FROM sidecar_due") ?? 0)
         }
     }
 
-    private func writeBatch(_ count: Int) throws -> Int {
+    private func writeBatch() throws -> Int {
         let (due, texts, common) = try catalog.database.read { connection in
             let due = try connection.rows(
                 """
                 SELECT video_id, changes, video.sha256 FROM sidecar_due
                 LEFT JOIN video ON video.id = video_id
                 WHERE video.sha256 IS NOT NULL OR NOT ? ORDER BY video_id LIMIT ?
-                """, [SQLValue(isCommonLeft), SQLValue(count)]
+                """, [SQLValue(isCommonLeft), SQLValue(Self.batch)]
             ) { Due(video: $0.integer(0) ?? 0, changes: $0.integer(1) ?? 0, original: $0.text(2)) }
             guard !due.isEmpty else { return (due, [String: [String]](), [String]?.none) }
             let records = try SidecarRecords(on: connection)

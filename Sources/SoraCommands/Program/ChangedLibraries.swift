@@ -6,8 +6,8 @@ import Synchronization
 final class ChangedLibraries: Sendable {
     private let libraries = Mutex<[Library]>([])
 
-    /// How many sidecars a command waits for: the others are written by those that follow.
-    private static let awaited = 10_000
+    /// How long a command waits for sidecars, in seconds: the others are written by those that follow.
+    private static let patience = 2.0
 
     func add(_ library: Library) {
         libraries.withLock { $0.append(library) }
@@ -19,7 +19,7 @@ final class ChangedLibraries: Sendable {
     func settle(_ tell: (String) -> Void) {
         for library in libraries.withLock({ $0 }) {
             do {
-                let left = try library.writeSidecars(limit: Self.awaited)
+                let left = try library.writeSidecars(within: Self.patience)
                 if left > 0 {
                     tell(
                         "\(left) sidecars are still to be written; later commands do that, or at once "

@@ -107,6 +107,41 @@ import Testing
         #expect(found[0].contains("is its own ancestor"), "\(found)")
     }
 
+    @Test func `is wrong in one of thousands of records that are alike`() throws {
+        var lines = try fixture.lines()
+        let place = try #require(lines.firstIndex { $0.hasPrefix(#"{"record":"prompt""#) })
+        let prompt =
+            #"{"record":"prompt","id":ID,"uid":"u-ID","text":"a fox","digest":"d","revision":1,"#
+            + #""created_at":5,"prompt_tag":["a","b"]}"#
+        let many = (1_000..<3_500).map { prompt.replacing("ID", with: "\($0)") }
+        lines.insert(contentsOf: many, at: place)
+        lines[lines.count - 1] = #"{"record":"end","records":\#(lines.count - 2)}"#
+        func found(_ number: Int, _ text: String, _ other: String) throws -> [String] {
+            var lines = lines
+            let wrong = lines[place + number].replacing(text, with: other)
+            #expect(lines[place + number] != wrong)
+            lines[place + number] = wrong
+            return try problems(lines)
+        }
+        let line = place + 2_301
+        #expect(
+            try found(2_300, #""revision""#, #""revison""#)
+                == ["line \(line): there is no field `revison`; did you mean `revision`?"])
+        #expect(
+            try found(2_300, #"["a","b"]"#, #""a""#)
+                == ["line \(line): `prompt_tag` has to be a list"])
+        #expect(
+            try found(2_300, #""a fox""#, #"{"a":"fox"}"#)
+                == ["line \(line): `text` cannot be object"])
+        #expect(
+            try found(2_300, #""a fox""#, "null")
+                == ["line \(line): prompt.text is missing"])
+        let summary = try fixture.load(lines)
+        #expect(summary.added["prompt"] ?? 0 >= 2_500)
+        #expect(
+            try fixture.value("SELECT count(*) FROM prompt_tag WHERE prompt_id >= 1000") == "5000")
+    }
+
     @Test func `is nested ten thousand deep, has NUL, or is not UTF-8`() throws {
         let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
         #expect(try problems([deep]).first == "line 1: it is not a JSON object")

@@ -42,7 +42,9 @@ import Testing
     }
 
     /// While a load has names of rows that are still to come, SQLite looks through all that may name a new row.
-    @Test func `has an index for every reference, so that a load of families takes as long as it has lines`()
+    @Test
+    func
+        `has an index for every reference, so that a load of families takes as long as it has lines`()
         throws
     {
         let without = try fixture.raw { connection in

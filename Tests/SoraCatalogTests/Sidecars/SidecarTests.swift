@@ -127,6 +127,19 @@ import Testing
         #expect(try findings().isEmpty)
     }
 
+    @Test func `that are left when the time is over are written by the next`() throws {
+        try library.fixture.raw {
+            try $0.run(
+                """
+                INSERT INTO sidecar_due (video_id)
+                WITH RECURSIVE n(id) AS (SELECT 1000 UNION ALL SELECT id + 1 FROM n WHERE id < 1599)
+                SELECT id FROM n
+                """)
+        }
+        #expect(try catalog.writeSidecars(within: 0) == 100)
+        #expect(try catalog.writeSidecars(within: 0) == 0)
+    }
+
     @Test func `are written by the next when one is killed`() throws {
         try library.fixture.raw { try $0.run("UPDATE video SET title = 'new'") }
         let dying = try Catalog.open(
