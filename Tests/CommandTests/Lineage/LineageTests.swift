@@ -155,6 +155,27 @@ import Testing
         #expect(json["states"]?["v4"]?.string == "missing")
     }
 
+    @Test func `tells a video that is known before it is there by the state of its task`()
+        async throws
+    {
+        let workshop = try await staged()
+        try await workshop.damage(
+            """
+            INSERT INTO video (id, uid, task_id, operation, remixed_from, file_state, verdict, created_at)
+            VALUES (6, '6', 1, 'remix', 3, 'absent', 'unprobed', strftime('%s', 'now') * 1000);
+            """)
+        #expect(
+            try await tree(workshop, "t1") == """
+                v1  create  verified  9 d ago  a red fox in "deep" snow | <b>
+                └─ v3  extend  verified  3 d ago  same prompt
+                   └─ v6  remix  queued  now  the next one
+
+                """)
+        let json = try #require(try await workshop.run("lineage", "v3", "--json").json)
+        #expect(json["tasks"] == .array([]))
+        #expect(json["states"]?["v6"]?.string == "expected")
+    }
+
     @Test func `that goes in a circle in a damaged catalogue ends`() async throws {
         let workshop = try await staged()
         try await workshop.damage(
