@@ -24,6 +24,7 @@ struct LineageLine {
     ///   - parent: what it came from, where that is of the family.
     ///   - branches: what stands before it.
     ///   - isAsked: whether it is the one that was asked for.
+    /// - Returns: the line.
     func text(
         of member: LineageMember, parent: LineageMember?, before branches: String, isAsked: Bool
     ) -> String {

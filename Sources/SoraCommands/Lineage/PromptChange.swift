@@ -10,8 +10,10 @@ struct PromptChange {
     /// The columns that a part may take.
     private static let partWidth = 32
 
-    /// Whether half of a prompt can be another's words: most that were written anew are found out so, at a
-    /// fraction of the time of a comparison. A script without spaces is always compared.
+    /// Whether half of a prompt can be another's words.
+    ///
+    /// Most that were written anew are found out so, at a fraction of the time of a comparison. A script without
+    /// spaces is always compared.
     private static func mayBeAlike(_ old: String, _ new: String) -> Bool {
         guard new.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
         let known = Set(old.utf8.split(whereSeparator: isSpace).map { Substring($0) })

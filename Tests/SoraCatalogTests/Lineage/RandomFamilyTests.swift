@@ -6,6 +6,7 @@ import SoraTestSupport
 import Testing
 
 /// What came from what outlives a library's files: random families go through everything that writes them anew.
+///
 /// `SORALIB_FAMILIES=1000` tries as many.
 @Suite struct `A random family` {
     private static let count =
