@@ -127,7 +127,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "SoraTestSupport", dependencies: ["SoraModel", "SoraSystem", "SoraHTTP"],
+            name: "SoraTestSupport",
+            dependencies: ["SoraProviders", "SoraModel", "SoraSystem", "SoraHTTP"],
             path: "Tests/SoraTestSupport", swiftSettings: strict),
         tests(of: "SoraArguments"),
         tests(
@@ -147,7 +148,8 @@ let package = Package(
             with: ["SoraTestSupport", "SoraSystem", "SoraModel", "soralib-media"]),
         tests(of: "SoraModel"),
         tests(
-            of: "SoraProviders", with: ["SoraHTTP", "SoraSystem", "SoraModel", "SoraResources"]),
+            of: "SoraProviders",
+            with: ["SoraTestSupport", "SoraHTTP", "SoraSystem", "SoraModel", "SoraResources"]),
         tests(of: "SoraSQLite", with: ["SoraTestSupport", "SoraSystem", "SoraModel"]),
         tests(of: "SoraSimulator", with: ["SoraTestSupport"], excluding: ["openai_client.py"]),
         tests(
@@ -173,8 +175,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
-                "SoraTestSupport", "SoraSQLite", "SoraSync", "SoraSystem", "SoraModel", "soralib",
-                "soralib-media", "soralib-simulator",
+                "SoraTestSupport", "SoraProviders", "SoraSQLite", "SoraSync", "SoraSystem",
+                "SoraModel", "soralib", "soralib-media", "soralib-simulator",
             ],
             swiftSettings: modern),
     ],

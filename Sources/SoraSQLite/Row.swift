@@ -44,12 +44,36 @@ import CSQLite
         integer(column).map { $0 != 0 }
     }
 
+    /// The value as it is stored.
+    package func value(_ column: Int) -> SQLValue {
+        switch unsafe sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: .integer(integer(column) ?? 0)
+        case SQLITE_FLOAT: .real(real(column) ?? 0)
+        case SQLITE_TEXT: .text(text(column) ?? "")
+        case SQLITE_BLOB: .blob(bytes(column))
+        default: .null
+        }
+    }
+
+    private func bytes(_ column: Int) -> [UInt8] {
+        let bytes = unsafe sqlite3_column_blob(statement, Int32(column))
+        let length = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
+        return unsafe Array(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : length))
+    }
+
     /// A text, or `nil` for NULL; numbers are given as SQLite writes them.
     package func text(_ column: Int) -> String? {
         guard let text = unsafe sqlite3_column_text(statement, Int32(column)) else { return nil }
         let length = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
         return unsafe String(
             decoding: UnsafeBufferPointer(start: text, count: length), as: UTF8.self)
+    }
+
+    /// The bytes of a text; none for NULL.
+    package func textBytes(_ column: Int) -> [UInt8] {
+        let text = unsafe sqlite3_column_text(statement, Int32(column))
+        let length = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
+        return unsafe Array(UnsafeBufferPointer(start: text, count: text == nil ? 0 : length))
     }
 
     /// Lends the bytes of a text without copying them; none for NULL.

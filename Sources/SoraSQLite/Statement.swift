@@ -18,7 +18,33 @@ import CSQLite
         self.sql = sql
     }
 
+    /// Takes over a statement that is prepared.
+    init(owning statement: OpaquePointer, of database: OpaquePointer, _ sql: String) {
+        unsafe self.statement = statement
+        unsafe self.database = database
+        self.sql = sql
+    }
+
     deinit { unsafe sqlite3_finalize(statement) }
+
+    /// The number of columns of its rows.
+    var columnCount: Int { Int(unsafe sqlite3_column_count(statement)) }
+
+    /// The name of a column, counted from 0.
+    func name(ofColumn column: Int) -> String {
+        guard let name = unsafe sqlite3_column_name(statement, Int32(column)) else { return "" }
+        return unsafe String(cString: name)
+    }
+
+    /// The names of its placeholders with their first letter; `nil` for those without a name.
+    var parameterNames: [String?] {
+        (0..<Int(unsafe sqlite3_bind_parameter_count(statement))).map { index in
+            guard let name = unsafe sqlite3_bind_parameter_name(statement, Int32(index + 1)) else {
+                return nil
+            }
+            return unsafe String(cString: name)
+        }
+    }
 
     /// Binds the placeholders, in their order.
     func bind(_ values: [SQLValue]) throws(SQLiteError) {

@@ -30,7 +30,8 @@ import Testing
             ## Objects
 
             Every field is always there in JSON, in this order; a field without a value is `null`. Times
-            are `2026-11-21T02:03:04Z`, lengths are seconds, sizes are bytes.
+            are `2026-11-21T02:03:04Z`, lengths are seconds, sizes are bytes. `soralib schema OBJECT` prints
+            the JSON Schema of any object that a command below names.
 
 
             """
@@ -50,6 +51,9 @@ import Testing
             text += "### \(node.path.joined(separator: " "))\n\n```\n"
             text += HelpText(node, width: 88).text
             text += "```\n\n"
+            if let words = (node.type as? any SoralibCommand.Type)?.result.words {
+                text += "With `--json`: \(words).\n\n"
+            }
         }
         return text.trimmingCharacters(in: .newlines) + "\n"
     }

@@ -66,30 +66,35 @@ extension Catalog {
     ) throws -> Set<Int64> {
         var changed: Set<Int64> = []
         for value in values {
-            guard let content = value.content else {
-                changed.formUnion(
-                    try connection.rows(
-                        """
-                        DELETE FROM video_field
-                        WHERE field_id = ? AND video_id IN (SELECT value FROM json_each(?))
-                        RETURNING video_id
-                        """, [.integer(value.field.id), list]
-                    ) { $0.integer(0) ?? 0 })
-                continue
-            }
-            changed.formUnion(
-                try connection.rows(
-                    """
-                    INSERT INTO video_field (video_id, field_id, text, number)
-                    SELECT value, ?, ?, ? FROM json_each(?) WHERE 1
-                    ON CONFLICT (video_id, field_id)
-                    DO UPDATE SET text = excluded.text, number = excluded.number
-                    WHERE text IS NOT excluded.text OR number IS NOT excluded.number
-                    RETURNING video_id
-                    """,
-                    [.integer(value.field.id), content.text, content.number, list]
-                ) { $0.integer(0) ?? 0 })
+            let numbers = try set(value, ofVideos: list, on: connection)
+            try note("field:\(value.field.name)", of: .video, numbers, on: connection)
+            changed.formUnion(numbers)
         }
         return changed
+    }
+
+    private func set(
+        _ value: FieldValue, ofVideos list: SQLValue, on connection: borrowing Connection
+    ) throws -> [Int64] {
+        guard let content = value.content else {
+            return try connection.rows(
+                """
+                DELETE FROM video_field
+                WHERE field_id = ? AND video_id IN (SELECT value FROM json_each(?))
+                RETURNING video_id
+                """, [.integer(value.field.id), list]
+            ) { $0.integer(0) ?? 0 }
+        }
+        return try connection.rows(
+            """
+            INSERT INTO video_field (video_id, field_id, text, number)
+            SELECT value, ?, ?, ? FROM json_each(?) WHERE 1
+            ON CONFLICT (video_id, field_id)
+            DO UPDATE SET text = excluded.text, number = excluded.number
+            WHERE text IS NOT excluded.text OR number IS NOT excluded.number
+            RETURNING video_id
+            """,
+            [.integer(value.field.id), content.text, content.number, list]
+        ) { $0.integer(0) ?? 0 }
     }
 }

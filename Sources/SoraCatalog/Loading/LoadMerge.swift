@@ -16,6 +16,7 @@ struct LoadMerge {
         guard try connection.integer("SELECT 1 FROM temp.load_line WHERE known LIMIT 1") != nil
         else { return }
         var changed: Set<String> = []
+        try joinOwnFields(on: connection, &summary, &changed)
         for (kind, fields) in Self.fields.sorted(by: { $0.key < $1.key }) {
             for field in fields {
                 try join(field, of: kind, on: connection, &summary, &changed)
@@ -32,25 +33,8 @@ struct LoadMerge {
         }
         try joinParents(on: connection, &summary, &changed)
         try joinCollections(on: connection, &changed)
-        try joinOwnFields(on: connection, &summary, &changed)
         try TaskMerge().run(on: connection, &summary, &changed)
         summary.changed += changed.count
-    }
-
-    private struct Difference {
-        var object: Int64
-        var theirs: String?
-        var ours: String?
-        var theirTime: Int64?
-        var ourTime: Int64?
-
-        /// Whether the other side's word is the newer one.
-        var takesTheirs: Bool {
-            guard let theirTime else { return ours == nil && ourTime == nil }
-            return theirTime > ourTime ?? 0
-        }
-        /// Whether both sides say something, so that one of them is lost.
-        var isConflict: Bool { theirs != nil && ours != nil }
     }
 
     private func join(
@@ -69,7 +53,7 @@ struct LoadMerge {
             WHERE l.type = '\(kind)' AND l.known AND t.\(field) IS NOT \(value)
             """
         ) { row in
-            Difference(
+            LoadDifference(
                 object: row.integer(0) ?? 0, theirs: row.text(1), ours: row.text(2),
                 theirTime: row.integer(3), ourTime: row.integer(4))
         }
@@ -82,12 +66,7 @@ struct LoadMerge {
                     [SQLValue(difference.theirs), .integer(difference.object)])
                 changed.insert(object)
             }
-            guard difference.isConflict else { continue }
-            summary.conflicts.append(
-                LoadConflict(
-                    object: object, field: field,
-                    kept: difference.takesTheirs ? difference.theirs : difference.ours,
-                    dropped: difference.takesTheirs ? difference.ours : difference.theirs))
+            if difference.isConflict { summary.note(difference, field, of: object) }
         }
     }
 
@@ -133,39 +112,64 @@ struct LoadMerge {
         for object in added + removed.map(\.0) { changed.insert("\(kind.prefix(1))\(object)") }
     }
 
-    /// Fields of the owner's own that only the other side has; of one that both have, what is here stays.
+    /// Fields of the owner's own, of which the newer word holds too.
     private func joinOwnFields(
         on connection: borrowing Connection, _ summary: inout LoadSummary,
         _ changed: inout Set<String>
     ) throws {
-        let source = """
-            FROM temp.load_line AS l, json_each(l.line, '$.video_field') AS e, temp.load_id AS m
-            WHERE l.type = 'video' AND l.known
-              AND m.type = 'field' AND m.theirs = json_extract(e.value, '$.field_id')
+        let differences = try connection.rows(
             """
-        let (text, number) = (
-            "json_extract(e.value, '$.text')", "json_extract(e.value, '$.number')"
-        )
-        summary.conflicts += try connection.rows(
-            """
-            SELECT own.video_id, field.name, coalesce(own.text, own.number), coalesce(theirs.text, theirs.number)
-            FROM (SELECT l.ours AS video, m.ours AS field, \(text) AS text, \(number) AS number \(source)) AS theirs
-            JOIN video_field AS own ON own.video_id = theirs.video AND own.field_id = theirs.field
-            JOIN field ON field.id = own.field_id
+            WITH theirs AS (
+                SELECT l.n, l.ours AS video, m.ours AS field, json_extract(e.value, '$.text') AS text,
+                       json_extract(e.value, '$.number') AS number
+                FROM temp.load_line AS l, json_each(l.line, '$.video_field') AS e, temp.load_id AS m
+                WHERE l.type = 'video' AND l.known
+                  AND m.type = 'field' AND m.theirs = json_extract(e.value, '$.field_id')),
+            either AS (
+                SELECT n, video, field FROM theirs
+                UNION SELECT l.n, l.ours, own.field_id
+                FROM temp.load_line AS l JOIN video_field AS own ON own.video_id = l.ours
+                WHERE l.type = 'video' AND l.known)
+            SELECT either.video, field.name, theirs.text, theirs.number,
+                   coalesce(own.text, own.number),
+                   (SELECT json_extract(c.value, '$.at')
+                    FROM temp.load_line AS l, json_each(l.line, '$.field_change') AS c
+                    WHERE l.n = either.n AND json_extract(c.value, '$.field') = 'field:' || field.name),
+                   (SELECT at FROM field_change WHERE kind = 'video' AND object_id = either.video
+                                                  AND field = 'field:' || field.name),
+                   field.id
+            FROM either JOIN field ON field.id = either.field
+            LEFT JOIN theirs ON theirs.n = either.n AND theirs.field = either.field
+            LEFT JOIN video_field AS own ON own.video_id = either.video AND own.field_id = either.field
             WHERE own.text IS NOT theirs.text OR own.number IS NOT theirs.number
             """
         ) { row in
-            LoadConflict(
-                object: "v\(row.integer(0) ?? 0)", field: row.text(1) ?? "", kept: row.text(2),
-                dropped: row.text(3))
+            (
+                field: row.integer(7) ?? 0, name: row.text(1) ?? "", text: row.text(2),
+                number: row.real(3),
+                difference: LoadDifference(
+                    object: row.integer(0) ?? 0, theirs: row.text(2) ?? row.text(3),
+                    ours: row.text(4), theirTime: row.integer(5), ourTime: row.integer(6))
+            )
         }
-        let added = try connection.rows(
-            """
-            INSERT OR IGNORE INTO video_field (video_id, field_id, text, number)
-            SELECT l.ours, m.ours, \(text), \(number) \(source) RETURNING video_id
-            """
-        ) { $0.integer(0) ?? 0 }
-        for video in added { changed.insert("v\(video)") }
+        for (field, name, text, number, difference) in differences {
+            let (video, object) = (difference.object, "v\(difference.object)")
+            if difference.takesTheirs {
+                try connection.execute(
+                    "DELETE FROM video_field WHERE video_id = ? AND field_id = ?",
+                    [.integer(video), .integer(field)])
+                if difference.theirs != nil {
+                    try connection.execute(
+                        "INSERT INTO video_field (video_id, field_id, text, number) VALUES (?, ?, ?, ?)",
+                        [
+                            .integer(video), .integer(field), SQLValue(text),
+                            number.map(SQLValue.real) ?? .null,
+                        ])
+                }
+                changed.insert(object)
+            }
+            if difference.isConflict { summary.note(difference, name, of: object) }
+        }
     }
 
     /// What a video came from, where only the other side knows; of two parents, the one here stays.

@@ -101,8 +101,8 @@ extension Catalog {
         return changed
     }
 
-    /// Notes that a person changed a field of these objects now.
-    private func note(
+    /// Notes that a person changed a field of these objects now, in the caller's transaction.
+    func note(
         _ field: String, of kind: ObjectKind, _ numbers: [Int64],
         on connection: borrowing Connection
     ) throws {

@@ -4,7 +4,8 @@ import SoraSQLite
 extension Catalog {
     /// Lends each object as one JSON text, rendered by SQLite; `body` returns false to stop.
     ///
-    /// - Complexity: one index walk; memory does not grow with the rows.
+    /// - Complexity: one index walk; memory does not grow with the rows, but for 8 bytes each where they are
+    ///   sorted or found by a query.
     package func forEachJSON(
         of selection: ObjectSelection, fields: [String]? = nil, leavingNull hidden: [String] = [],
         _ body: (RawSpan) throws -> Bool
@@ -15,9 +16,10 @@ extension Catalog {
             "'\($0.name)', \(hidden.contains($0.name) ? "NULL" : $0.jsonSQL)"
         }
         .joined(separator: ", ")
-        try forEachRow(of: selection, select: "json_object(\(pairs))") { row in
-            try row.withTextBytes(0, body)
-        }
+        var rows = ObjectRows(
+            self, selection, select: "json_object(\(pairs))", make: { $0.textBytes(1) },
+            size: \.count)
+        try lend(&rows, of: selection) { try unsafe body($0.span.bytes) }
     }
 
     /// Lends each object as the texts of some of its fields; `body` returns false to stop.
@@ -26,41 +28,48 @@ extension Catalog {
         _ body: ([String?]) throws -> Bool
     ) throws {
         let columns = fields.map { $0.kind == .boolean ? $0.jsonSQL : $0.name }
-        try forEachRow(of: selection, select: columns.joined(separator: ", ")) { row in
-            try body((0..<fields.count).map { row.text($0) })
-        }
+        var rows = ObjectRows(
+            self, selection, select: columns.joined(separator: ", "),
+            make: { row in (0..<fields.count).map { row.text($0 + 1) } },
+            size: { $0.reduce(0) { $0 + ($1?.utf8.count ?? 0) } })
+        try lend(&rows, of: selection, body)
     }
 
-    private func forEachRow(
-        of selection: ObjectSelection, select columns: String,
-        _ body: (borrowing Row) throws -> Bool
+    private func lend<Value>(
+        _ rows: inout ObjectRows<Value>, of selection: ObjectSelection,
+        _ body: (Value) throws -> Bool
     ) throws {
-        try database.read { connection in
-            var rows = ObjectRows(selection, select: columns, folder: folder.path)
-            if selection.order == .bestFirst, let query = selection.query,
-                let ranked = try ranked(query, on: connection)
-            {
-                let shown = query.asksForHidden ? QueryCondition.always : Self.shown
-                for part in rows.parts(of: ranked.numbers) where !rows.isDone {
-                    try rows.lend(part.list, shown, order: .asNumbered, on: connection, body)
-                }
-                guard !ranked.isComplete, !rows.isDone else { return }
-                let others = QueryCondition(
-                    "video.id NOT IN (SELECT value FROM json_each(?))", [ranked.numbers.list])
-                let rest = try condition(of: query, on: connection)
-                return try rows.lend(
-                    nil, .joined([rest, others], by: "AND"), order: .newestFirst, on: connection,
-                    body)
+        if let numbers = selection.numbers {
+            switch selection.order {
+            case .asNumbered: return try rows.lend(numbers, body)
+            case .oldestFirst: return try rows.lend(Set(numbers).sorted(), body)
+            case .newestFirst, .bestFirst, .sorted:
+                return try rows.lend(Set(numbers).sorted(by: >), body)
             }
-            var wanted = QueryCondition.always
-            if let query = selection.query {
-                wanted = try condition(of: query, on: connection)
-            } else if selection.numbers == nil {
-                wanted = try condition(of: Query(kind: selection.kind), on: connection)
-            }
-            try rows.lend(
-                selection.numbers?.list, wanted, order: selection.order, on: connection, body)
         }
+        let query = selection.query ?? Query(kind: selection.kind)
+        if selection.order == .bestFirst,
+            let ranked = try database.read({ try ranked(query, on: $0) })
+        {
+            try rows.lend(
+                ranked.numbers, where: query.asksForHidden ? .always : Self.shown, body)
+            guard !ranked.isComplete, !rows.isDone else { return }
+            let others = QueryCondition(
+                "video.id NOT IN (SELECT value FROM json_each(?))", [ranked.numbers.list])
+            let rest = try numbers(
+                matching: query, and: others, order: .newestFirst, limit: rows.wanted)
+            return try rows.lend(rest, body)
+        }
+        var isSorted = false
+        if case .sorted = selection.order { isSorted = true }
+        if query.alternatives.isEmpty, !isSorted {
+            let shown = try database.read { try condition(of: query, on: $0) }
+            return try rows.lend(all: shown, oldestFirst: selection.order == .oldestFirst, body)
+        }
+        // A condition may cost a walk through an index each time that it is asked: it is asked once, and what
+        // it finds is kept as numbers. The same holds for an order that is not the numbers' own.
+        try rows.lend(
+            numbers(matching: query, order: selection.order, limit: selection.limit), body)
     }
 
     /// The number of the object that a handle, a uid or the start of a uid names.

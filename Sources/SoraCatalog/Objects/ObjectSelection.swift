@@ -2,12 +2,14 @@ package import SoraModel
 
 /// Which objects are wanted, and in which order.
 package struct ObjectSelection: Sendable {
-    package enum Order: Sendable {
+    package enum Order: Hashable, Sendable {
         case newestFirst, oldestFirst
         /// The order of `numbers`.
         case asNumbered
         /// Where the query has words, what fits them best, and the rest behind it; else the newest first.
         case bestFirst
+        /// By these fields, the first of them first.
+        case sorted([SortField])
     }
 
     /// The kind.

@@ -13,29 +13,54 @@ extension Catalog {
 
     /// The numbers of the objects that a query finds, the newest first.
     package func numbers(matching query: Query) throws -> [Int64] {
+        try numbers(matching: query, order: .newestFirst, limit: nil)
+    }
+
+    /// The numbers of the objects that a query finds, in an order.
+    ///
+    /// - Complexity: SQLite sorts numbers and what they are sorted by, and beyond 2 MiB does so in a temporary
+    ///   file; 8 bytes an object are held here.
+    func numbers(
+        matching query: Query, and other: QueryCondition = .always, order: ObjectSelection.Order,
+        limit: Int?
+    ) throws -> [Int64] {
         try database.read { connection in
-            let (sql, values) = try numbersSQL(query, on: connection)
+            var (sql, values) = try numbersSQL(query, and: other, order: order, on: connection)
+            if let limit {
+                sql += " LIMIT ?"
+                values.append(SQLValue(limit))
+            }
             return try connection.rows(sql, values) { $0.integer(0) ?? 0 }
         }
     }
 
     /// How SQLite finds what a query finds, one line a step
     /// (https://www.sqlite.org/eqp.html), for tests and for finding out why something is slow.
-    package func plan(of query: Query) throws -> [String] {
+    package func plan(
+        of query: Query, order: ObjectSelection.Order = .newestFirst
+    ) throws -> [String] {
         try database.read { connection in
-            let (sql, values) = try numbersSQL(query, on: connection)
+            let (sql, values) = try numbersSQL(query, order: order, on: connection)
             return try connection.rows("EXPLAIN QUERY PLAN " + sql, values) { $0.text(3) ?? "" }
         }
     }
 
     private func numbersSQL(
-        _ query: Query, on connection: borrowing Connection
+        _ query: Query, and other: QueryCondition = .always, order: ObjectSelection.Order,
+        on connection: borrowing Connection
     ) throws -> (sql: String, values: [SQLValue]) {
-        let found = try condition(of: query, on: connection)
+        let found = QueryCondition.joined(
+            [try condition(of: query, on: connection), other], by: "AND")
         let name = query.kind.rawValue
+        let terms =
+            switch order {
+            case .oldestFirst: "\(name).id"
+            case .newestFirst, .bestFirst, .asNumbered: "\(name).id DESC"
+            case .sorted(let fields): SortField.sql(fields, of: query.kind)
+            }
         let sql = """
             SELECT \(name).id FROM \(QueryPlace.tables(of: query.kind))
-            WHERE \(found.sql) ORDER BY \(name).id DESC
+            WHERE \(found.sql) ORDER BY \(terms)
             """
         return (sql, found.values)
     }

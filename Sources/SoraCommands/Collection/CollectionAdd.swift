@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection add NAME (ID…|--query Q)`.
 struct CollectionAdd: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Adds videos at the end of a collection; each is in it once.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection create NAME [--query Q]`.
 struct CollectionCreate: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Makes a collection: an empty list, or a saved query.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection delete NAME`.
 struct CollectionDelete: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "delete",
         abstract: "Deletes a collection; its videos stay in the library.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection list`.
 struct CollectionList: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.list("collection"))
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the collections.",

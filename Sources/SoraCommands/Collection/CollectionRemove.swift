@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection remove NAME ID…`.
 struct CollectionRemove: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Takes videos out of a collection; they stay in the library.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection rename OLD NEW`.
 struct CollectionRename: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "rename",
         abstract: "Gives a collection another name.",

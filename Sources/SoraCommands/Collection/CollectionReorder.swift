@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib collection reorder NAME ID…`.
 struct CollectionReorder: SoralibCommand {
     static let fields = FieldChoice.results(of: CollectionDescription.self, "collection")
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "reorder",
         abstract: "Puts videos of a collection first; the others follow as they were.",

@@ -6,6 +6,7 @@ import SoraModel
 /// The command `soralib collection show NAME`.
 struct CollectionShow: SoralibCommand {
     static let fields = FieldChoice.later
+    static let result = CommandResult(.one("collection"))
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows the videos of a collection in its order.",

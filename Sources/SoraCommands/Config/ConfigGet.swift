@@ -5,6 +5,7 @@ import SoraTerminal
 /// The command `soralib config get NAME`.
 struct ConfigGet: SoralibCommand {
     static let fields = FieldChoice.results(of: SettingValue.self, "config get")
+    static let result = CommandResult(.one("setting"))
     static let configuration = CommandConfiguration(
         commandName: "get", abstract: "Prints the value of a setting.", usage: "NAME",
         examples: [CommandExample("soralib config get sidecars")],

@@ -4,6 +4,7 @@ import SoraLibrary
 /// The command `soralib config list`.
 struct ConfigList: SoralibCommand {
     static let fields = FieldChoice.results(of: SettingValue.self, "config list")
+    static let result = CommandResult(.list("setting"))
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists every setting, with its value.",
         examples: [CommandExample("soralib config list")],

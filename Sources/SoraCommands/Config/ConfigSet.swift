@@ -4,6 +4,7 @@ import SoraLibrary
 /// The command `soralib config set NAME VALUE`.
 struct ConfigSet: SoralibCommand {
     static let fields = FieldChoice.results(of: SettingValue.self, "config set")
+    static let result = CommandResult(.one("setting"))
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Changes a setting of this library.",

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib export (COLLECTION|--query Q) DIR`.
 struct ExportCommand: SoralibCommand {
+    static let result = CommandResult(.one("export"))
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes clips into a plain folder, and brings it up to date when run again.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib field add NAME TYPE`.
 struct FieldAdd: SoralibCommand {
     static let fields = FieldChoice.results(of: FieldDescription.self, "field")
+    static let result = CommandResult(.one("field"))
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Gives videos a field of your own.",

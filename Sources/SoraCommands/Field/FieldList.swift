@@ -4,6 +4,7 @@ import SoraLibrary
 /// The command `soralib field list`.
 struct FieldList: SoralibCommand {
     static let fields = FieldChoice.results(of: FieldDescription.self, "field")
+    static let result = CommandResult(.list("field"))
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the fields of your own, and how many videos have a value in each.",

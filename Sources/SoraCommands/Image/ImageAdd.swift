@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib image add PATH|URL…`.
 struct ImageAdd: SoralibCommand {
     static let fields = FieldChoice.objects(.image)
+    static let result = CommandResult(.one("image"), .list("image"))
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract:

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib import PATH…`.
 struct ImportCommand: SoralibCommand {
+    static let result = CommandResult(.one("import"))
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Brings clips into the library that other programs saved.",

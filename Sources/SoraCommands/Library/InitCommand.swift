@@ -5,6 +5,7 @@ import SoraTerminal
 
 /// The command `soralib init [DIR]`.
 struct InitCommand: SoralibCommand {
+    static let result = CommandResult(.one("init"))
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Makes a new library in a folder that is new or empty.",

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib status`.
 struct StatusCommand: SoralibCommand {
+    static let result = CommandResult(.one("status"))
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Shows what waits, what came, what is to be decided, and what was spent.",

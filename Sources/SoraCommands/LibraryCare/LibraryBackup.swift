@@ -5,6 +5,7 @@ import SoraLibrary
 /// The command `soralib library backup`.
 struct LibraryBackup: SoralibCommand {
     static let fields = FieldChoice.results(of: Backup.self, "backup")
+    static let result = CommandResult(.one("backup"), .list("backup"))
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copies the catalogue to a verified file in backups/; the newest seven are kept.",

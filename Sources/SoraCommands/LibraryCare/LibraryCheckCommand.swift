@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib library check`.
 struct LibraryCheckCommand: SoralibCommand {
+    static let result = CommandResult(.one("check"))
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Looks for everything that is wrong in the library, and says what mends it.",

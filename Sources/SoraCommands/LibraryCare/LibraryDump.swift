@@ -5,6 +5,7 @@ import SoraTerminal
 
 /// The command `soralib library dump [-o FILE]`.
 struct LibraryDump: SoralibCommand {
+    static let result = CommandResult(.one("dump"))
     static let configuration = CommandConfiguration(
         commandName: "dump",
         abstract: "Writes the whole catalogue as text: one JSON object a line.",

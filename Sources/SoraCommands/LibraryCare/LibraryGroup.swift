@@ -5,9 +5,9 @@ struct LibraryGroup: CommandGroup, SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "library",
         abstract:
-            "Keeps the library itself sound: checks it, copies its catalogue, writes it out and reads it in.",
+            "Keeps the library itself sound: checks it, copies its catalogue, writes it out, reads it in, counts it.",
         subcommands: [
             LibraryCheckCommand.self, LibraryBackup.self, LibraryRestore.self, LibraryDump.self,
-            LibraryLoad.self, LibraryRebuild.self,
+            LibraryLoad.self, LibraryRebuild.self, LibraryStats.self,
         ])
 }

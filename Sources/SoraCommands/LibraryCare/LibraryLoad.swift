@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib library load FILE`.
 struct LibraryLoad: SoralibCommand {
+    static let result = CommandResult(.one("load"))
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract:

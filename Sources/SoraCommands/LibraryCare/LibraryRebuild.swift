@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib library rebuild`.
 struct LibraryRebuild: SoralibCommand {
+    static let result = CommandResult(.one("load"))
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
         abstract:

@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib library restore [FILE]`.
 struct LibraryRestore: SoralibCommand {
+    static let result = CommandResult(.one("restore"))
     static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "Puts a copy in the place of the catalogue, even of one that does not open.",

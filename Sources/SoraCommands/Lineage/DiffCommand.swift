@@ -5,6 +5,7 @@ import SoraTerminal
 
 /// The command `soralib diff A B`.
 struct DiffCommand: SoralibCommand {
+    static let result = CommandResult(.one("diff"))
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract:

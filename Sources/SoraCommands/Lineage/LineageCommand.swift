@@ -7,6 +7,7 @@ import SoraTerminal
 
 /// The command `soralib lineage ID`.
 struct LineageCommand: SoralibCommand {
+    static let result = CommandResult(.one("lineage"))
     static let configuration = CommandConfiguration(
         commandName: "lineage",
         abstract: "Shows what a video came from, and what came of it.",

@@ -6,6 +6,7 @@ import SoraModel
 /// The command `soralib remix vN|tN TEXT`.
 struct RemixCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "remix",
         abstract: "Queues a remix of a video: the link to it is kept, whatever the service says.",

@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib probe FILE…`.
 struct ProbeCommand: SoralibCommand {
     static let fields = FieldChoice(names: ProbeWriter.fields, owner: "probe")
+    static let result = CommandResult(.list("probe"))
     static let configuration = CommandConfiguration(
         commandName: "probe",
         abstract:

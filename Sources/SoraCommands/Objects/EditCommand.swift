@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib edit (ID…|--query Q) CHANGE…`.
 struct EditCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.video, .prompt, .image)
+    static let result = CommandResult(.list("video", "prompt", "image"))
     static let configuration = CommandConfiguration(
         commandName: "edit",
         abstract:

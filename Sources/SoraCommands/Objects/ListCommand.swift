@@ -12,6 +12,7 @@ struct ListCommand: SoralibCommand {
     ]
 
     static let fields = FieldChoice.later
+    static let result = CommandResult(.list("video", "prompt", "image", "task"), .one("count"))
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists videos, prompts, images or tasks: what fits best, or the newest first.",
@@ -38,12 +39,19 @@ struct ListCommand: SoralibCommand {
 
             Videos that are found by words are listed with the best first, by the newest 5,000 matches; anything \
             else with the newest first. The trash is left out unless is:trash asks for it.
+
+            --sort takes one or more of the fields that a query can name, your own too: `--sort \
+            verdict,duration:desc`. With :desc the greatest is first; what has no value is always last; texts are \
+            compared without regard to capitals of ASCII; what is equal stands in the order in which it was made, \
+            turned round with :desc.
             """,
         examples: [
             CommandExample("soralib list"),
             CommandExample("soralib list fox tag:winter 'rating:>=3'"),
             CommandExample("soralib list -- -verdict:verified", "what is not as it should be"),
             CommandExample("soralib list tasks state:queued --limit 20"),
+            CommandExample("soralib list --sort duration:desc --limit 10", "the longest clips"),
+            CommandExample("soralib list tasks state:failed --count"),
             CommandExample("soralib list --format csv --fields id,verdict,path"),
         ],
         exitStatus: [
@@ -62,8 +70,28 @@ struct ListCommand: SoralibCommand {
     @Flag(help: "The oldest first.")
     var reverse = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Sorted by these fields, with :desc the greatest first.",
+            valueName: "FIELD[:desc],…"))
+    var sort: String?
+
+    @Flag(help: "Only how many there are.")
+    var count = false
+
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit \(limit) is less than 0") }
+        if sort != nil, reverse {
+            throw ValidationError("--sort and --reverse contradict each other: write FIELD:desc")
+        }
+        if count,
+            let other = [
+                ("--limit", limit != nil), ("--sort", sort != nil),
+                ("--reverse", reverse),
+            ].first(where: \.1)
+        {
+            throw ValidationError("--count and \(other.0) contradict each other")
+        }
         // A misspelt kind would be looked for as a word of the text, and not be found.
         let names = Self.kinds.keys.sorted()
         if let first = words.first, Self.kinds[first] == nil,
@@ -80,14 +108,34 @@ struct ListCommand: SoralibCommand {
         let kind = named ?? .video
         let query = Array(words.dropFirst(named == nil ? 0 : 1))
         let library = try context.openForReading()
+        let wanted = try library.catalog.query(query, about: kind)
+        if self.count { return try tell(library.catalog.count(matching: wanted), context) }
+        let fields = try sort.map { try library.catalog.sortFields($0, of: kind) }
         let selection = ObjectSelection(
-            kind, query: try library.catalog.query(query, about: kind),
-            order: reverse ? .oldestFirst : .bestFirst, limit: limit)
+            kind, query: wanted,
+            order: fields.map { .sorted($0) } ?? (reverse ? .oldestFirst : .bestFirst),
+            limit: limit)
         let count = try ObjectWriter(context, library).write(selection)
         if count == 0, context.options.effectiveFormat == .table {
             let what = "\(kind.rawValue)s"
             context.say(
                 query.isEmpty ? "there are no \(what) yet" : "no \(kind.rawValue) is found by that")
+        }
+    }
+    private func tell(_ number: Int, _ context: CommandContext) throws {
+        if context.options.fields != nil {
+            throw SoraError(
+                .usage, "--count and --fields contradict each other", hint: "leave --fields out")
+        }
+        switch context.options.effectiveFormat {
+        case .json, .jsonl: try context.output.data.line("{\"count\":\(number)}")
+        case .csv:
+            let csv = CSVFormat(isForTerminal: false)
+            try context.output.data.write(csv.line(["count"]) + csv.line([String(number)]))
+        case .tsv:
+            let tsv = TSVFormat(isForTerminal: false)
+            try context.output.data.write(tsv.line(["count"]) + tsv.line([String(number)]))
+        case .table: try context.output.data.line(String(number))
         }
     }
 }

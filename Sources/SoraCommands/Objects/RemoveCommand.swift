@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib remove (ID…|--query Q)`.
 struct RemoveCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.video)
+    static let result = CommandResult(.list("video"), .one("purge"))
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract:

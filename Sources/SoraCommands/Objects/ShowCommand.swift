@@ -7,6 +7,8 @@ import SoraTerminal
 /// The command `soralib show ID…`.
 struct ShowCommand: SoralibCommand {
     static let fields = FieldChoice.later
+    static let result = CommandResult(
+        .one("video", "prompt", "image", "task"), .list("video", "prompt", "image", "task"))
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows everything that is known of videos, prompts, images or tasks.",

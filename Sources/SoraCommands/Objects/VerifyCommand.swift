@@ -6,6 +6,7 @@ import SoraTerminal
 
 /// The command `soralib verify [ID…|QUERY…]`.
 struct VerifyCommand: SoralibCommand {
+    static let result = CommandResult(.one("verify"))
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Checks stored clips again: there, the same bytes, and what was asked for.",

@@ -8,9 +8,6 @@ struct ObjectWriter {
     private let context: CommandContext
     private let library: Library
 
-    /// The rows of a table that its widths are measured by; the rest is written as it comes.
-    private static let measuredRows = 1000
-
     init(_ context: CommandContext, _ library: Library) {
         self.context = context
         self.library = library
@@ -132,31 +129,14 @@ struct ObjectWriter {
         _ selection: ObjectSelection, _ fields: [ObjectField]?
     ) throws -> Int {
         let view = fields.map { TableView($0) } ?? TableView.standard(selection.kind)
-        let data = context.output.data
-        let style = context.dataStyle
-        var held: [[String]] = []
+        var table = TableStream(context, columns: view.columns)
         var count = 0
-        var layout: TableLayout?
-        func begin() throws -> TableLayout {
-            let layout = TableLayout(
-                columns: view.columns, rows: held, fitting: context.tableWidth)
-            try data.line(layout.header(style: style))
-            for row in held { try data.line(layout.line(row)) }
-            held = []
-            return layout
-        }
         try library.catalog.forEachRecord(of: selection, fields: view.fields) { cells in
-            let row = view.row(cells)
+            try table.append(view.row(cells))
             count += 1
-            if let layout {
-                try data.line(layout.line(row))
-            } else {
-                held.append(row)
-                if held.count == Self.measuredRows { layout = try begin() }
-            }
             return true
         }
-        if layout == nil, !held.isEmpty { _ = try begin() }
+        try table.end()
         return count
     }
 }

@@ -6,6 +6,7 @@ import SoraTerminal
 /// The command `soralib doctor`.
 struct DoctorCommand: SoralibCommand {
     static let fields = FieldChoice.results(of: Diagnosis.self, "diagnosis")
+    static let result = CommandResult(.list("diagnosis"))
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Looks whether this machine has what soralib needs, and changes nothing.",

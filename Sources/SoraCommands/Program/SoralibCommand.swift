@@ -5,10 +5,13 @@ import SoraLibrary
 package protocol SoralibCommand: Command where Context == CommandContext {
     /// The fields of what it shows.
     static var fields: FieldChoice { get }
+    /// What its JSON is made of.
+    static var result: CommandResult { get }
 }
 
 extension SoralibCommand {
     package static var fields: FieldChoice { .none }
+    package static var result: CommandResult { .none }
 }
 
 /// The program itself: it holds the commands and the options that all of them share.
@@ -56,6 +59,7 @@ package struct SoralibProgram: CommandGroup {
                 [
                     StatusCommand.self, ListCommand.self, ShowCommand.self, LineageCommand.self,
                     DiffCommand.self, VerifyCommand.self, HistoryCommand.self,
+                    SQLCommand.self,
                 ]),
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(

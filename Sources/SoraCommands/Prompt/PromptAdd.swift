@@ -6,6 +6,7 @@ import SoraModel
 /// The command `soralib prompt add TEXT|-`.
 struct PromptAdd: SoralibCommand {
     static let fields = FieldChoice.objects(.prompt)
+    static let result = CommandResult(.one("prompt"))
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Stores a prompt; `soralib queue pN` asks for it.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib prompt revise pN TEXT|-`.
 struct PromptRevise: SoralibCommand {
     static let fields = FieldChoice.objects(.prompt)
+    static let result = CommandResult(.one("prompt"))
     static let configuration = CommandConfiguration(
         commandName: "revise",
         abstract: "Stores a new revision of a prompt, with its title and tags; the old one stays.",

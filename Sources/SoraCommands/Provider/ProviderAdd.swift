@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib provider add NAME --profile PROFILE`.
 struct ProviderAdd: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
+    static let result = CommandResult(.one("provider"))
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Adds a service under a name of yours.",

@@ -6,6 +6,7 @@ import SoraTerminal
 /// The command `soralib provider check NAME`.
 struct ProviderCheckCommand: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderCheck.self, "check")
+    static let result = CommandResult(.one("provider-check"))
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Looks whether a service can be used: its key, address, network and clock.",

@@ -6,6 +6,7 @@ import SoraProviders
 /// The command `soralib provider lint FILE`.
 struct ProviderLint: SoralibCommand {
     static let fields = FieldChoice.results(of: ProfileDescription.self, "profile")
+    static let result = CommandResult(.one("profile-summary"))
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract: "Checks the profile of a service: a JSON file, before it is put to use.",

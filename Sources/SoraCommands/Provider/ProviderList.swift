@@ -6,6 +6,7 @@ import SoraProviders
 /// The command `soralib provider list`.
 struct ProviderList: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
+    static let result = CommandResult(.list("provider"))
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the services and their state.",

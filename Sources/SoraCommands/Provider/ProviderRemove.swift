@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib provider remove NAME`.
 struct ProviderRemove: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
+    static let result = CommandResult(.one("provider"))
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Hides a service; its queued tasks wait, its history stays.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib provider set NAME`.
 struct ProviderSet: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
+    static let result = CommandResult(.one("provider"))
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Changes a service's settings, and ends a pause.",

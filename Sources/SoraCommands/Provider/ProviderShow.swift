@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib provider show NAME`.
 struct ProviderShow: SoralibCommand {
     static let fields = FieldChoice.results(of: ProviderDescription.self, "provider")
+    static let result = CommandResult(.one("provider"))
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows one service, its state, what it takes, and what came of its tasks.",

@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib queue TEXT|pN|-`.
 struct QueueCommand: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "queue",
         abstract: "Queues requests for clips; no network is needed, and nothing is charged yet.",

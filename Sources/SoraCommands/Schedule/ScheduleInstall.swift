@@ -5,6 +5,7 @@ import SoraTerminal
 
 /// The command `soralib schedule install`.
 struct ScheduleInstall: SoralibCommand {
+    static let result = CommandResult(.one("schedule"), .one("schedule-preview"))
     static let configuration = CommandConfiguration(
         commandName: "install",
         abstract: "Lets `soralib sync` be started from time to time.",

@@ -3,6 +3,7 @@ import SoraLibrary
 
 /// The command `soralib schedule remove`.
 struct ScheduleRemove: SoralibCommand {
+    static let result = CommandResult(.one("schedule"))
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Takes away what `schedule install` made, and nothing else.",

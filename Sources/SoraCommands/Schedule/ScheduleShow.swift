@@ -3,6 +3,7 @@ import SoraLibrary
 
 /// The command `soralib schedule show`.
 struct ScheduleShow: SoralibCommand {
+    static let result = CommandResult(.one("schedule"))
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Tells what is scheduled, when it runs next, and how the last run ended.",

@@ -5,6 +5,7 @@ import SoraTerminal
 
 /// The command `soralib sheet [QUERY…|ID…] -o FILE`.
 struct SheetCommand: SoralibCommand {
+    static let result = CommandResult(.one("sheet"))
     static let configuration = CommandConfiguration(
         commandName: "sheet",
         abstract: "Draws a contact sheet: a picture with a frame of each clip and what it is.",

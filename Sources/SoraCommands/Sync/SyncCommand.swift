@@ -7,6 +7,7 @@ import SoraTerminal
 
 /// The command `soralib sync`.
 struct SyncCommand: SoralibCommand {
+    static let result = CommandResult(.one("sync"))
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "Submits what is queued, fetches what is done, and checks what came.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib task cancel tN…`.
 struct TaskCancel: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Gives up tasks that were not sent yet; nothing was charged for them.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib task hold tN…`.
 struct TaskHold: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Keeps queued tasks back as drafts, which are not submitted.",

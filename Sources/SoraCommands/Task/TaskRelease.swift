@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib task release tN…`.
 struct TaskRelease: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Queues drafts.",

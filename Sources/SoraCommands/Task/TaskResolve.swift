@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib task resolve tN`.
 struct TaskResolve: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: "Decides about a task of which nobody knows whether the service has it.",

@@ -5,6 +5,7 @@ import SoraModel
 /// The command `soralib task retry tN…`.
 struct TaskRetry: SoralibCommand {
     static let fields = FieldChoice.objects(.task)
+    static let result = CommandResult(.list("task"))
     static let configuration = CommandConfiguration(
         commandName: "retry",
         abstract:

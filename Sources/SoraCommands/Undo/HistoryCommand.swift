@@ -5,6 +5,7 @@ import SoraTerminal
 /// The command `soralib history [N]`.
 struct HistoryCommand: SoralibCommand {
     static let fields = FieldChoice.later
+    static let result = CommandResult(.list("history"), .list("change"))
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Tells what was changed when, by which command.",

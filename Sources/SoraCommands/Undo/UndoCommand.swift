@@ -7,6 +7,7 @@ import SoraTerminal
 /// The command `soralib undo [--to N|TIME]`.
 struct UndoCommand: SoralibCommand {
     static let fields = FieldChoice.results(of: HistoryEntry.self, "change")
+    static let result = CommandResult(.list("history"))
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract: "Takes back what the last command changed, or all since then.",

@@ -15,7 +15,7 @@ enum InProcess {
         var description: String { "status \(status)\n\(output)\n\(errors)" }
     }
 
-    /// Runs a command line.
+    /// Runs a command line, and holds its JSON against the schemas.
     ///
     /// - Parameters:
     ///   - words: what stands behind the program's name.
@@ -41,6 +41,8 @@ enum InProcess {
                 return Array(input.utf8)
             })
         let status = await Soralib.run(words, in: context)
+        OutputContract.check(
+            words, status: status.rawValue, output: output.text, errors: errors.text)
         return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
     }
 }

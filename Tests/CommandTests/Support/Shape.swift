@@ -237,6 +237,31 @@ extension Shape {
         ("videos", .list(.handle("v"))),
     ])
 
+    static let imported = Shape.object([
+        ("imported", .list(.handle("v"))),
+        ("duplicates", .list(.object([("path", .text), ("video", .maybe(.handle("v")))]))),
+        ("failed", .list(.object([("path", .text), ("code", .text), ("message", .text)]))),
+    ])
+
+    static let exported = Shape.object([
+        ("directory", .text), ("written", .integer), ("unchanged", .integer),
+        ("removed", .integer),
+        ("skipped", .list(.object([("id", .handle("v")), ("reason", .text)]))),
+        ("bytes", .integer),
+    ])
+
+    static let lineage = Shape.object([
+        ("root", .handle("v")), ("nodes", .list(video)),
+        (
+            "edges",
+            .list(
+                .object([
+                    ("parent", .handle("v")), ("child", .handle("v")),
+                    ("operation", .word(operations)),
+                ]))
+        ),
+    ])
+
     static let initialised = Shape.object([("library", .text), ("uid", .text)])
 
     static let error = Shape.object([("code", .text), ("message", .text), ("hint", .text)])

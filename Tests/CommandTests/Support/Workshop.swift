@@ -56,12 +56,17 @@ final class Workshop: Sendable {
         try await run(words, input: input, environment: environment, in: current)
     }
 
-    /// Runs soralib in the library to its end.
+    /// Runs soralib in the library to its end, and holds its JSON against the schemas.
     func run(
         _ words: [String], input: String = "", environment: [String: String] = [:],
         in current: String? = nil
     ) async throws -> Child.Outcome {
-        try await start(words, input: input, environment: environment, in: current).end()
+        let outcome = try await start(
+            words, input: input, environment: environment, in: current
+        ).end()
+        OutputContract.check(
+            words, status: outcome.status, output: outcome.output, errors: outcome.errors)
+        return outcome
     }
 
     /// Starts soralib in the library; it is killed after so many seconds.

@@ -139,6 +139,39 @@ import Testing
             ])
     }
 
+    @Test func `takes the newer word of a field of the owner's own, and that it was taken away`()
+        throws
+    {
+        for catalog in [source, target] {
+            for name in ["client", "scene", "take"] { try catalog.addField(name, .text) }
+        }
+        func set(_ catalog: Catalog, _ name: String, _ text: String?, at seconds: Double) throws {
+            let field = try catalog.ownField(named: name)
+            let value = try FieldValue(field, text ?? "")
+            try fixture.edit(catalog, 1, at: seconds) {
+                $0.fields = [value]
+            }
+        }
+        try set(target, "client", "ours, older", at: 10)
+        try set(source, "client", "theirs, newer", at: 100)
+        try set(target, "take", "ours, taken away", at: 1)
+        try set(source, "take", "theirs", at: 1)
+        try set(source, "take", nil, at: 100)
+        try set(source, "scene", "theirs, older", at: 1)
+        try set(target, "scene", "ours, newer", at: 1_000)
+        let summary = try fixture.load(try fixture.lines())
+        #expect(
+            try fixture.value(
+                """
+                SELECT group_concat(name || '=' || text, '; ') FROM (
+                    SELECT name, text FROM video_field JOIN field ON field.id = field_id ORDER BY name)
+                """) == "client=theirs, newer; scene=ours, newer")
+        #expect(
+            summary.conflicts.map { "\($0.field): \($0.kept ?? "") / \($0.dropped ?? "")" } == [
+                "client: theirs, newer / ours, older", "scene: ours, newer / theirs, older",
+            ])
+    }
+
     @Test func `undoes everything in a dry run`() throws {
         try fixture.edit(source, 1, at: 60) { $0.title = "theirs" }
         let before = try DumpFixture.lines(of: target)

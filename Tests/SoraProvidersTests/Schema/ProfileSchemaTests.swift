@@ -1,5 +1,6 @@
 import SoraModel
 import SoraResources
+import SoraTestSupport
 import Testing
 
 @testable import SoraProviders
@@ -9,7 +10,8 @@ import Testing
     private let schema: SchemaCheck
 
     init() throws {
-        schema = try SchemaCheck(try #require(Resources.text(at: "schemas/profile.json")))
+        let text = try #require(Resources.text(at: "schemas/profile.json"))
+        schema = SchemaCheck(try JSONText.parse(Array(text.utf8)))
     }
 
     @Test(arguments: Resources.files(in: "providers"))

@@ -1,26 +1,40 @@
-@testable import SoraProviders
+package import SoraProviders
 
 /// Holds a value against a JSON Schema, as far as soralib's schemas go: a keyword that is not known here is
 /// a problem too.
-struct SchemaCheck {
+package struct SchemaCheck: Sendable {
     private let root: JSONValue
+    private let isExact: Bool
 
-    init(_ text: String) throws {
-        root = try JSONText.parse(Array(text.utf8))
+    /// - Parameters:
+    ///   - schema: the schema.
+    ///   - isExact: whether members that it does not name are a problem where it lets them in, too.
+    package init(_ schema: JSONValue, isExact: Bool = false) {
+        root = schema
+        self.isExact = isExact
     }
 
     /// The schema of a name in `$defs`, or the whole one.
-    func definition(_ name: String?) -> JSONValue? {
+    package func definition(_ name: String?) -> JSONValue? {
         name.map { root["$defs"]?[$0] } ?? root
     }
 
     /// The names of `$defs`.
-    var definitions: [String] {
+    package var definitions: [String] {
         if case .object(let members) = root["$defs"] { members.keys.sorted() } else { [] }
     }
 
     /// What is wrong with a value; empty where nothing is.
-    func problems(_ value: JSONValue) -> [String] { problems(value, root, "it") }
+    ///
+    /// - Parameters:
+    ///   - value: the value.
+    ///   - isPart: whether members of the outermost object may be left out.
+    /// - Returns: the problems, each with its place.
+    package func problems(_ value: JSONValue, isPart: Bool = false) -> [String] {
+        guard isPart, case .object(var keywords) = root else { return problems(value, root, "it") }
+        keywords["required"] = nil
+        return problems(value, .object(keywords), "it")
+    }
 
     private func problems(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> [String] {
         guard case .object(let keywords) = schema else { return ["\(place): is no schema"] }
@@ -43,7 +57,15 @@ struct SchemaCheck {
             return problems(value, schema, place)
         case ("allOf", .array(let schemas)):
             return schemas.flatMap { problems(value, $0, place) }
+        case ("anyOf", .array(let schemas)):
+            let found = schemas.map { problems(value, $0, place) }
+            return found.contains([]) ? [] : found.flatMap { $0 }
         case ("type", .string(let type)): return refused(!Self.isA(value, type))
+        case ("type", .array(let types)):
+            return refused(
+                !types.contains { type in
+                    if case .string(let type) = type { Self.isA(value, type) } else { false }
+                })
         case ("enum", .array(let values)): return refused(!values.contains(value))
         case ("pattern", .string(let pattern)):
             guard case .string(let text) = value, let regex = try? Regex(pattern) else { return [] }
@@ -85,7 +107,11 @@ struct SchemaCheck {
             guard case .object(let members) = value else { return [] }
             var others = Set(members.keys)
             if case .object(let known)? = keywords["properties"] { others.subtract(known.keys) }
-            if wanted == .bool(false) { return others.map { "\(place): unknown \($0)" } }
+            let isClosed = isExact && wanted == .bool(true) && keywords["properties"] != nil
+            if wanted == .bool(false) || isClosed {
+                return others.map { "\(place): unknown \($0)" }
+            }
+            if wanted == .bool(true) { return [] }
             return others.flatMap { problems(members[$0] ?? .null, wanted, "\(place).\($0)") }
         default: return ["the keyword \(keyword) with \(wanted) is not known here"]
         }
@@ -94,7 +120,7 @@ struct SchemaCheck {
     private static func isA(_ value: JSONValue, _ type: String) -> Bool {
         switch (value, type) {
         case (.object, "object"), (.array, "array"), (.string, "string"), (.integer, "integer"),
-            (.bool, "boolean"):
+            (.bool, "boolean"), (.null, "null"), (.number, "number"), (.integer, "number"):
             true
         default: false
         }
