@@ -49,6 +49,8 @@ CREATE TABLE prompt (
     CHECK ((revision = 1) = (revises IS NULL))
 ) STRICT;
 CREATE INDEX prompt_digest ON prompt (digest);
+-- While a load has names of rows that are still to come, SQLite looks for each new row among those that may name it.
+CREATE INDEX prompt_revises ON prompt (revises) WHERE revises IS NOT NULL;
 
 -- A reference image: a file of the library, a public address, or both. The same file with the same
 -- address is there once.
@@ -115,6 +117,7 @@ CREATE INDEX task_prompt ON task (prompt_id);
 CREATE INDEX task_model ON task (model COLLATE NOCASE);
 CREATE INDEX task_provider ON task (provider_id);
 CREATE INDEX task_remixed_from ON task (remixed_from);
+CREATE INDEX task_retry_of ON task (retry_of) WHERE retry_of IS NOT NULL;
 CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
 
 -- The legal steps of a task's life; the trigger below refuses every other.
@@ -265,14 +268,6 @@ CREATE TABLE video (
     CHECK ((sha256 IS NULL) = (extension IS NULL)),
     CHECK (file_state = 'absent' OR sha256 IS NOT NULL)
 ) STRICT;
--- A new video is nobody's ancestor; one that gets another parent could be its own.
-CREATE TRIGGER video_no_circle BEFORE UPDATE OF remixed_from ON video
-WHEN NEW.remixed_from IS NOT NULL AND NEW.remixed_from IS NOT OLD.remixed_from AND NEW.id IN (
-    WITH RECURSIVE up (id) AS (
-        SELECT NEW.remixed_from
-        UNION SELECT video.remixed_from FROM up JOIN video ON video.id = up.id WHERE video.remixed_from IS NOT NULL)
-    SELECT id FROM up)
-BEGIN SELECT RAISE(ABORT, 'a video cannot be its own ancestor'); END;
 CREATE INDEX video_sha256 ON video (sha256);
 CREATE INDEX video_remixed_from ON video (remixed_from);
 CREATE INDEX video_prompt ON video (prompt_id);
@@ -289,6 +284,24 @@ CREATE INDEX video_rating ON video (rating) WHERE rating IS NOT NULL;
 CREATE INDEX video_missing ON video (file_state) WHERE file_state = 'missing';
 CREATE INDEX video_absent ON video (file_state) WHERE file_state = 'absent';
 CREATE INDEX video_trashed ON video (trashed_at) WHERE trashed_at IS NOT NULL;
+
+-- A video is never its own ancestor. Only one that has children can close a circle, so that most rows cost one look
+-- into an index.
+CREATE TRIGGER video_acyclic_new AFTER INSERT ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
+
+CREATE TRIGGER video_acyclic_changed AFTER UPDATE OF remixed_from ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
 
 -- Which images a task sends, in the order in which they are sent.
 CREATE TABLE task_image (

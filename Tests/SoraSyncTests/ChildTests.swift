@@ -104,7 +104,11 @@ struct FakeFrames: FrameMaking {
             world.service.requests(.submit).map { $0.url.hasSuffix("/remix") } == [
                 false, true, true,
             ])
-        #expect(try world.catalog.lineage(ofVideo: 1).edges.map(\.child) == [2, 3])
+        let family = try world.catalog.lineage(of: Handle(.video, 1))
+        #expect(
+            family.members.filter { $0.parent != nil }.map(\.handle) == [
+                Handle(.video, 2), Handle(.video, 3),
+            ])
     }
 
     @Test(arguments: BadEnd.all)

@@ -107,21 +107,8 @@ struct CatalogCheck {
     }
 
     private func lineage(_ connection: borrowing Connection) throws -> [Finding] {
-        // Only what has a parent and is one can be in a circle.
-        try connection.rows(
-            """
-            SELECT id FROM video AS start WHERE remixed_from IS NOT NULL
-                AND EXISTS (SELECT 1 FROM video WHERE remixed_from = start.id)
-                AND start.id IN (
-                    WITH RECURSIVE up (id) AS (
-                        SELECT start.remixed_from
-                        UNION SELECT remixed_from FROM video JOIN up ON video.id = up.id
-                              WHERE remixed_from IS NOT NULL)
-                    SELECT id FROM up)
-            """
-        ) { row in
-            Finding(
-                .lineage, "v\(row.integer(0) ?? 0)", "is its own ancestor", remedy: Self.restore)
+        try LineageCircles.find(on: connection).joined().sorted().map {
+            Finding(.lineage, "v\($0)", "is its own ancestor", remedy: Self.restore)
         }
     }
 

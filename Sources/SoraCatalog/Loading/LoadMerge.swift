@@ -33,6 +33,7 @@ struct LoadMerge {
                 """)
         }
         try fillPlaceholders(on: connection, &changed)
+        try joinParents(on: connection, &summary, &changed)
         try joinCollections(on: connection, &changed)
         try TaskMerge().run(on: connection, &summary, &changed)
         summary.changed += changed.count
@@ -202,6 +203,37 @@ struct LoadMerge {
             try connection.execute(
                 "UPDATE video SET file_state = 'present' WHERE id = ?", [.integer(video.id)])
         }
+    }
+
+    /// What a video came from, where only the other side knows; of two parents, the one here stays.
+    private func joinParents(
+        on connection: borrowing Connection, _ summary: inout LoadSummary,
+        _ changed: inout Set<String>
+    ) throws {
+        let source = """
+            FROM temp.load_line AS l, temp.load_id AS m
+            WHERE l.type = 'video' AND l.known
+              AND m.type = 'video' AND m.theirs = json_extract(l.line, '$.remixed_from')
+            """
+        summary.conflicts += try connection.rows(
+            """
+            SELECT video.id, 'v' || video.remixed_from, 'v' || theirs.parent
+            FROM (SELECT l.ours AS child, m.ours AS parent \(source)) AS theirs
+            JOIN video ON video.id = theirs.child AND video.remixed_from <> theirs.parent
+            """
+        ) { row in
+            LoadConflict(
+                object: "v\(row.integer(0) ?? 0)", field: "remixed_from", kept: row.text(1),
+                dropped: row.text(2))
+        }
+        let joined = try connection.rows(
+            """
+            UPDATE video SET remixed_from = theirs.parent
+            FROM (SELECT l.ours AS child, m.ours AS parent \(source)) AS theirs
+            WHERE video.id = theirs.child AND video.remixed_from IS NULL RETURNING id
+            """
+        ) { $0.integer(0) ?? 0 }
+        for video in joined { changed.insert("v\(video)") }
     }
 
     private func joinCollections(

@@ -260,7 +260,8 @@ extension Shape {
     ])
 
     static let lineage = Shape.object([
-        ("root", .handle("v")), ("nodes", .list(video)),
+        ("root", .handle("v")), ("nodes", .list(video)), ("tasks", .list(task)),
+        ("states", .values),
         (
             "edges",
             .list(
