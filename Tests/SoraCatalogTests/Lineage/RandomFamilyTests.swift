@@ -43,6 +43,7 @@ import Testing
                 lines.map {
                     $0.replacing(/"uid":"([vtp])/, with: { "\"uid\":\"other-\($0.1)" })
                         .replacing("\"remote_id\":\"", with: "\"remote_id\":\"other-")
+                        .replacing("\"origin_id\":\"", with: "\"origin_id\":\"other-")
                 },
                 into: other)
             let own = try RandomFamily.links(of: other)
