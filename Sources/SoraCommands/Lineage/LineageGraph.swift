@@ -83,9 +83,16 @@ struct LineageGraph {
     }
 
     private static func quoted(_ text: String) -> String {
-        text.replacing("\u{fffe}", with: "\u{fffd}").replacing("\u{ffff}", with: "\u{fffd}")
-            .replacing("&", with: "&amp;").replacing("\\", with: "\\\\")
-            .replacing("\"", with: "\\\"")
+        var quoted = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": quoted += "&amp;"
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\u{fffe}", "\u{ffff}": quoted += "\u{fffd}"
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted
     }
 
     private static func numbered(_ text: String) -> String {

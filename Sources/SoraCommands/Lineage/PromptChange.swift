@@ -12,21 +12,15 @@ struct PromptChange {
 
     /// Whether half of a prompt can be another's words.
     ///
-    /// Most that were written anew are found out so, at a fraction of the time of a comparison. A script without
-    /// spaces is always compared.
+    /// Most that were written anew are found out so, at a fraction of the time of a comparison.
     private static func mayBeAlike(_ old: String, _ new: String) -> Bool {
-        guard new.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
-        let known = Set(old.utf8.split(whereSeparator: isSpace).map { Substring($0) })
+        let known = Set(WordDifference.words(old))
         var (shared, all) = (0, 0)
-        for word in new.utf8.split(whereSeparator: isSpace) {
-            all += word.count
-            if known.contains(Substring(word)) { shared += word.count }
+        for word in WordDifference.words(new) {
+            all += word.utf8.count
+            if known.contains(word) { shared += word.utf8.count }
         }
         return 2 * shared >= all
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (0x09...0x0D).contains(byte)
     }
 
     init(from old: String, to new: String) {
