@@ -77,6 +77,8 @@ import Testing
         #expect(queued.json?[0]?["remixed_from"]?.string == "v2")
         #expect(try await workshop.show("t2")["video"] == .null, "there is none yet")
         #expect(try await workshop.run("list", "--json").json?.elements.count == 1)
+        let withVideo = try await workshop.run("list", "tasks", "has:video", "--json")
+        #expect(withVideo.json?.elements.map { $0["id"]?.string } == ["t1"], "\(withVideo)")
         let status = try await workshop.run("status")
         #expect(status.output.contains("t3 for t2"), "\(status)")
         #expect(status.output.contains("1 verified"))
