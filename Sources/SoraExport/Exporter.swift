@@ -76,7 +76,7 @@ package struct Exporter {
     private func export(
         _ drafts: DraftMaker.Drafts?, into tree: FolderTree
     ) throws -> ExportSummary {
-        let contents = try FolderContents(of: tree, for: request.selection, files: files)
+        let contents = try FolderContents(of: tree, for: request, files: files)
         var work = try ExportWork(
             try drafts ?? maker.drafts(into: contents), contents, maker, in: tree)
         if !request.isDryRun { try carryOut(&work, contents, in: tree) }

@@ -22,6 +22,8 @@ struct ExportManifest: Hashable, Sendable {
 
     /// What the export is of.
     var selection: ExportSelection
+    /// Whether it is a bag.
+    var isBag: Bool
     /// The files, by name.
     var files: [ExportedFile]
 
@@ -34,7 +36,7 @@ struct ExportManifest: Hashable, Sendable {
             text += JSONText.object(["collection": name, "uid": uid])
         case .query(let query): text += JSONText.object(["query": query])
         }
-        text += ",\"files\":["
+        text += ",\"bag\":\(isBag),\"files\":["
         var isFirst = true
         for file in files {
             text += isFirst ? "\n" : ",\n"
@@ -49,8 +51,9 @@ struct ExportManifest: Hashable, Sendable {
         return text + "\n]}\n"
     }
 
-    init(selection: ExportSelection, files: [ExportedFile]) {
+    init(selection: ExportSelection, isBag: Bool, files: [ExportedFile]) {
         self.selection = selection
+        self.isBag = isBag
         self.files = files
     }
 
@@ -71,6 +74,7 @@ struct ExportManifest: Hashable, Sendable {
         } else {
             throw Unreadable()
         }
+        isBag = document.bag ?? false
         files = try document.files.map { file in
             guard let path = ExportPath(file.name), !Self.isReserved(path),
                 let role = ExportedFile.Role(rawValue: file.role),
@@ -110,7 +114,7 @@ struct ExportManifest: Hashable, Sendable {
     }
 
     /// The names at the top of the folder that soralib needs for itself.
-    static let own: Set<String> = [name, partialName, ChecksumList.name]
+    static let own: Set<String> = BagFiles.names.union([name, partialName, ChecksumList.name])
 
     /// Whether a name is that of a file that was being written.
     static func isTemporary(_ name: String) -> Bool {
@@ -146,6 +150,7 @@ struct ExportManifest: Hashable, Sendable {
         var version: Int
         var library: String
         var selection: Selection
+        var bag: Bool?
         var files: [File]
     }
 

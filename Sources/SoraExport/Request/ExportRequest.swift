@@ -16,6 +16,10 @@ package struct ExportRequest: Sendable {
     package var includesBad = false
     /// How files are named.
     package var template: NameTemplate
+    /// Whether the folder is a bag.
+    package var isBag = false
+    /// Whether names are to be good on every system.
+    package var isPortable = false
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
     /// Whether nothing is written.
@@ -24,7 +28,7 @@ package struct ExportRequest: Sendable {
     package var creationMask: UInt32 = 0o077
 
     /// The folder below the export's own that clips and extras lie in, or nothing.
-    var payload: String { "" }
+    var payload: String { isBag ? BagFiles.payload : "" }
 
     package init(
         selection: ExportSelection, clips: [Int64], directory: String, template: NameTemplate

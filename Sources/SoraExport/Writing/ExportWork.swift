@@ -54,6 +54,9 @@ struct ExportWork {
         stale.sort { $0.path.text < $1.path.text }
     }
 
+    /// Whether the folder is a bag.
+    var isBag: Bool { request.isBag }
+
     /// Whether nothing is there, and nothing is to be.
     var isEmpty: Bool {
         records.isEmpty && clips.pending.isEmpty && extras.pending.isEmpty && !contents.isExport
@@ -76,13 +79,15 @@ struct ExportWork {
         }
         let now = Set(files)
         let unfinished = contents.known.values.flatMap(\.intended).filter { !now.contains($0) }
-        return ExportManifest(selection: request.selection, files: unfinished + files)
+        return ExportManifest(
+            selection: request.selection, isBag: request.isBag, files: unfinished + files)
     }
 
     /// What is recorded at the end.
     var manifest: ExportManifest {
         ExportManifest(
-            selection: request.selection, files: records.sorted { $0.path.text < $1.path.text })
+            selection: request.selection, isBag: request.isBag,
+            files: records.sorted { $0.path.text < $1.path.text })
     }
 
     /// The files whose bytes are vouched for.

@@ -44,6 +44,8 @@ extension Library {
         request.sidecars = options.sidecars
         request.extras = options.extras
         request.includesBad = options.includesBad
+        request.isBag = options.isBag
+        request.isPortable = options.isPortable
         request.prunes = options.prunes
         request.isDryRun = options.isDryRun
         request.creationMask = context.creationMask
