@@ -106,6 +106,7 @@ struct ExportCommand: SoralibCommand {
         options.isBag = bag
         options.isPortable = portable
         options.prunes = prune
+        options.isReported = report || context.options.fields != nil
         options.isDryRun = context.options.dryRun
         let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
         let progress = BytesProgress("export", context)

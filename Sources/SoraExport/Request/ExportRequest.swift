@@ -22,6 +22,8 @@ package struct ExportRequest: Sendable {
     package var isPortable = false
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
+    /// Whether it is asked what became of each file.
+    package var isReported = false
     /// Whether nothing is written.
     package var isDryRun = false
     /// The permission bits that new files and folders do not get.

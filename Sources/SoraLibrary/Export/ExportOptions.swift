@@ -18,6 +18,8 @@ package struct ExportOptions: Sendable {
     package var isPortable = false
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
+    /// Whether it is asked what became of each file.
+    package var isReported = false
     /// Whether nothing is written.
     package var isDryRun = false
 

@@ -47,6 +47,7 @@ extension Library {
         request.isBag = options.isBag
         request.isPortable = options.isPortable
         request.prunes = options.prunes
+        request.isReported = options.isReported
         request.isDryRun = options.isDryRun
         request.creationMask = context.creationMask
         return try Exporter(request, from: catalog, isStopped: isStopped, progress: progress).run()
