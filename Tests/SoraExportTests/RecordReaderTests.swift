@@ -27,13 +27,15 @@ import Testing
         let isSame = reader.skip(Array(record.head.utf8))
         #expect(isSame)
         for file in record.files {
-            let line = try #require(reader.next())
+            let next = reader.next()
+            let line = try #require(next)
             #expect(String(decoding: line.path, as: UTF8.self) == file.path.text)
             #expect(String(decoding: line.sha256, as: UTF8.self) == Self.sum)
             #expect(line.bytes == file.bytes && line.modified == file.modified)
             #expect(line.isLink == (file.link == .symbolic))
         }
-        #expect(reader.next() == nil)
+        let none = reader.next()
+        #expect(none?.bytes == nil)
         let isEnd = reader.skip(Array("\n]}\n".utf8))
         #expect(isEnd && reader.isAtEnd)
     }
@@ -42,7 +44,8 @@ import Testing
         let record = record(["a\"b.mp4"])
         var reader = RecordReader(Array(record.text.utf8))
         let isSame = reader.skip(Array(record.head.utf8))
-        #expect(isSame && reader.next() == nil)
+        let line = reader.next()
+        #expect(isSame && line?.bytes == nil)
     }
 
     @Test func `of a record that was cut are none`() {
@@ -50,7 +53,8 @@ import Testing
         for count in 0..<bytes.count - 4 {
             var reader = RecordReader(Array(bytes.prefix(count)))
             let isSame = reader.skip(Array(record([]).head.utf8))
-            #expect(!isSame || reader.next() == nil)
+            let line = reader.next()
+            #expect(!isSame || line?.bytes == nil)
         }
     }
 }
