@@ -100,17 +100,18 @@ function facts(clip) {
 }
 
 const kinNames = { remix: "remix", edit: "edit", extend: "extension", frame: "clip from a frame" };
-const kinName = (clip) => kinNames[clip.operation] ?? "new version";
+/** How a clip came from another, as far as it is told. */
+const kin = (what, clip, how) => (kinNames[clip.operation] ? `${what} · ${how}${kinNames[clip.operation]}` : what);
 
 /** The clip that this one came from, and those that came from it, each a way to it. */
 function showFamily(clip) {
   const items = [];
   if (clip.parent !== null) {
     const parent = clipsByNumber.get(clip.parent);
-    items.push(relative(parent, `v${clip.parent}`, `Parent · this is its ${kinName(clip)}`));
+    items.push(relative(parent, `v${clip.parent}`, kin("Parent", clip, "this is its ")));
   }
   for (const child of childrenOf.get(clip.number) ?? []) {
-    items.push(relative(child, child.id, `Child · ${kinName(child)}`));
+    items.push(relative(child, child.id, kin("Child", child, "")));
   }
   find("family-part").hidden = items.length === 0;
   list("family", items);

@@ -65,7 +65,12 @@ package struct Exporter {
                     .locked, "another export writes into \(place.path)",
                     hint: "try again when it is done")
             }
-            return try export(drafts, into: FolderTree(held, files: files, mode: mode))
+            let glance = Glance(catalog: catalog, request: request)
+            let digest = try glance.digest()
+            if let digest, !isNew, let count = try glance.unchanged(digest, in: held) {
+                return ExportSummary(directory: place.path, unchanged: count)
+            }
+            return try export(drafts, digest, into: FolderTree(held, files: files, mode: mode))
         } catch let error as SystemError {
             let told = error.forPeople
             // A folder on the way that is none is nothing that was looked for.
@@ -74,11 +79,11 @@ package struct Exporter {
     }
 
     private func export(
-        _ drafts: DraftMaker.Drafts?, into tree: FolderTree
+        _ drafts: DraftMaker.Drafts?, _ digest: String?, into tree: FolderTree
     ) throws -> ExportSummary {
-        let contents = try FolderContents(of: tree, for: request.selection, files: files)
+        let contents = try FolderContents(of: tree, for: request, files: files)
         var work = try ExportWork(
-            try drafts ?? maker.drafts(into: contents), contents, maker, in: tree)
+            try drafts ?? maker.drafts(into: contents), contents, maker, in: tree, digest: digest)
         if !request.isDryRun { try carryOut(&work, contents, in: tree) }
         return work.summary(in: tree.path)
     }

@@ -6,7 +6,8 @@ import SoraTerminal
 
 /// The command `soralib export (COLLECTION|--query Q) DIR`.
 struct ExportCommand: SoralibCommand {
-    static let result = CommandResult(.one("export"))
+    static let fields = FieldChoice.results(of: ExportSummary.File.self, "file of an export")
+    static let result = CommandResult(.one("export"), .list("export-file"))
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes clips into a plain folder, and brings it up to date when run again.",
@@ -19,7 +20,9 @@ struct ExportCommand: SoralibCommand {
 
             Files are named {index:03}-{title|slug}.{ext}, of a query {id}-{title|slug}.{ext}; a
             clip without a title has its prompt's first words. A template may have any field of a
-            video.
+            video and your own ({fields.client}), folders (/), times ({created_at:%Y-%m}), the
+            functions slug, lower, upper, cut:N and words:N, and what stands in where there is no
+            value: {model|provider|'none'}.
             """,
         examples: [
             CommandExample("soralib export favourites ~/export"),
@@ -28,7 +31,12 @@ struct ExportCommand: SoralibCommand {
             CommandExample("soralib export favourites ~/for-the-editor --timeline otio"),
             CommandExample("soralib export favourites ~/export --prune --dry-run"),
             CommandExample(
-                "soralib export favourites ~/export --template \"{title|slug}-{model}-{id}.{ext}\""),
+                "soralib export favourites ~/export --template "
+                    + "\"{model|'other'}/{created_at:%Y-%m}-{title|slug|cut:40}.{ext}\""),
+            CommandExample("soralib export favourites ~/archive --bag --sidecar xmp --csv"),
+            CommandExample(
+                "soralib export favourites ~/export --report --format csv",
+                "one line a file: what became of it"),
         ],
         exitStatus: [
             CommandExitStatus(0, "the folder is up to date"),
@@ -56,6 +64,12 @@ struct ExportCommand: SoralibCommand {
     @Option(help: "What is written beside each clip; may be given again.")
     var sidecar: [SidecarKind] = []
 
+    @Flag(help: "Write clips.csv too: one table of the clips, for spreadsheets.")
+    var csv = false
+
+    @Flag(help: "Make the folder a BagIt bag (RFC 8493).")
+    var bag = false
+
     @Flag(help: "Export corrupt and unprobed clips too.")
     var includeBad = false
 
@@ -67,6 +81,11 @@ struct ExportCommand: SoralibCommand {
 
     @Flag(help: "Write a page that shows the clips in any browser: index.html.")
     var gallery = false
+    @Flag(help: "Give names that are good on Windows too, and short.")
+    var portable = false
+
+    @Flag(help: "Print one row for each file in place of the sum.")
+    var report = false
 
     @Flag(
         help: "Remove what an earlier export wrote and nobody changed, where it belongs no longer.")
@@ -90,7 +109,11 @@ struct ExportCommand: SoralibCommand {
         }.map(\.element)
         options.includesBad = includeBad
         options.template = template
+        if csv { options.extras.append(ClipTable()) }
+        options.isBag = bag
+        options.isPortable = portable
         options.prunes = prune
+        options.isReported = report || context.options.fields != nil
         options.isDryRun = context.options.dryRun
         let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
         context.interruption.begin()
@@ -149,6 +172,14 @@ struct ExportCommand: SoralibCommand {
             context.say(
                 "note: these are \(link.rawValue) links: changing an exported file changes the "
                     + "original in the library")
+        }
+        if report || context.options.fields != nil {
+            try ResultWriter(context).write(
+                summary.files, isSingle: false,
+                columns: ["action", "path", "id", "bytes", "reason"],
+                flexible: ["path", "reason"], numbers: ["bytes"])
+            if !summary.skipped.isEmpty { throw StatusOnly(status: .failure) }
+            return
         }
         try context.write(json: summary.json) {
             let isDryRun = context.options.dryRun

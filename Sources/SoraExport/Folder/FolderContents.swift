@@ -38,18 +38,25 @@ final class FolderContents {
     ///
     /// - Throws: `SoraError` with code `exists` when it is neither empty nor an export of the same
     ///   selection.
-    init(of tree: FolderTree, for selection: ExportSelection, files: FileSystem) throws {
+    init(of tree: FolderTree, for request: ExportRequest, files: FileSystem) throws {
         self.tree = tree
         self.files = files
-        var folders: Set<String> = [""]
+        var folders: Set<String> = ["", request.payload]
         for (name, isDone) in [(ExportManifest.name, true), (ExportManifest.partialName, false)] {
             guard
                 let manifest = try ExportManifest.read(name, in: tree.root.folder, files: files)
             else { continue }
-            guard manifest.selection.isSame(as: selection) else {
+            guard manifest.selection.isSame(as: request.selection) else {
                 throw SoraError(
                     .exists, "\(tree.path) holds an export of \(manifest.selection.description)",
                     hint: "choose a folder that is new or empty")
+            }
+            guard manifest.isBag == request.isBag else {
+                throw SoraError(
+                    .exists, "\(tree.path) is \(manifest.isBag ? "a" : "no") bag",
+                    hint: manifest.isBag
+                        ? "say --bag, or choose another folder"
+                        : "leave --bag out, or choose another folder")
             }
             if isDone { isExport = true } else { isUnfinished = true }
             for file in manifest.files {

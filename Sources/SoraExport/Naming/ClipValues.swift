@@ -5,20 +5,25 @@
 #endif
 
 /// Values of a clip that the catalogue gives as JSON, as texts.
-enum ClipValues {
+package enum ClipValues {
+    /// A list of texts, with spaces between them.
+    static func list(_ json: String) -> String {
+        texts(json).joined(separator: " ")
+    }
+
     /// A list of texts.
-    static func texts(_ json: String) -> [String] {
+    package static func texts(_ json: String) -> [String] {
         if json == "[]" { return [] }
         return (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
     }
 
-    /// A list of texts, with spaces between them.
-    static func list(_ json: String) -> String { texts(json).joined(separator: " ") }
-
     /// A member of an object, as text.
-    static func member(_ name: String, of json: String) -> String {
+    static func member(_ name: String, of json: String) -> String { members(json)[name] ?? "" }
+
+    /// The members of an object, as texts.
+    package static func members(_ json: String) -> [String: String] {
         let members = try? JSONDecoder().decode([String: Scalar].self, from: Data(json.utf8))
-        return members?[name]?.text ?? ""
+        return (members ?? [:]).mapValues(\.text)
     }
 
     /// A text or a number.

@@ -15,6 +15,7 @@ enum NameText {
     /// - Parameter text: any text.
     /// - Returns: a text that holds no separator of paths, no control and no mark of direction.
     static func cleaned(_ text: String) -> String {
+        if let plain = PlainName.cleaned(text) { return cut(plain, to: longestField) }
         var result = ""
         var hasSpace = false
         for scalar in composed(text).unicodeScalars {
@@ -32,6 +33,7 @@ enum NameText {
 
     /// The letters and digits of the text, in lower case, with `-` between the words.
     static func slug(_ text: String) -> String {
+        if let plain = PlainName.slug(text) { return trimmed(cut(plain, to: longestField)) }
         var result = ""
         var isApart = false
         for scalar in composed(text.lowercased()).unicodeScalars {
@@ -53,6 +55,7 @@ enum NameText {
 
     /// The first words of a text: eight at most, and 60 characters.
     static func firstWords(_ text: String) -> String {
+        if let plain = PlainName.firstWords(text) { return plain }
         let words = text.prefix(2_000).split(omittingEmptySubsequences: true) { $0.isWhitespace }
         var result = ""
         for word in words.prefix(8) {
@@ -67,6 +70,9 @@ enum NameText {
     static func stem(_ text: String, longest: Int) -> String {
         var stem = trimmed(cut(trimmed(text), to: longest))
         if stem.isEmpty { stem = "untitled" }
+        // The longest name of a device has seven letters.
+        let head = stem.utf8.prefix(8).prefix { $0 != UInt8(ascii: ".") }
+        if head.count == 8 { return stem }
         let device = stem.prefix { $0 != "." }.uppercased()
         let isDevice =
             devices.contains(device)
@@ -100,6 +106,11 @@ enum NameText {
 
     /// Without what hides a file, looks like an option, or is dropped by Windows at the end.
     private static func trimmed(_ text: String) -> String {
+        if let first = text.utf8.first, let last = text.utf8.last, PlainName.isWord(first),
+            PlainName.isWord(last)
+        {
+            return text
+        }
         let edges: Set<Character> = ["-", ".", " "]
         var text = text[...].drop { edges.contains($0) }
         while let last = text.last, edges.contains(last) { text.removeLast() }

@@ -22,11 +22,15 @@ struct ExportManifest: Hashable, Sendable {
 
     /// What the export is of.
     var selection: ExportSelection
+    /// Whether it is a bag.
+    var isBag: Bool
+    /// What it was made from, where all of it is there: ``Glance``.
+    var digest: String?
     /// The files, by name.
     var files: [ExportedFile]
 
-    /// The record as JSON, one file a line.
-    var text: String {
+    /// All before the files.
+    var head: String {
         var text = "{\"format\":\"soralib-export\",\"version\":1,"
         text += "\"library\":\(JSONText.string(selection.library)),\"selection\":"
         switch selection.kind {
@@ -34,7 +38,13 @@ struct ExportManifest: Hashable, Sendable {
             text += JSONText.object(["collection": name, "uid": uid])
         case .query(let query): text += JSONText.object(["query": query])
         }
-        text += ",\"files\":["
+        return text
+            + ",\"bag\":\(isBag),\"digest\":\(digest.map(JSONText.string) ?? "null"),\"files\":["
+    }
+
+    /// The record as JSON, one file a line.
+    var text: String {
+        var text = head
         var isFirst = true
         for file in files {
             text += isFirst ? "\n" : ",\n"
@@ -49,8 +59,12 @@ struct ExportManifest: Hashable, Sendable {
         return text + "\n]}\n"
     }
 
-    init(selection: ExportSelection, files: [ExportedFile]) {
+    init(
+        selection: ExportSelection, isBag: Bool, digest: String? = nil, files: [ExportedFile]
+    ) {
+        self.digest = digest
         self.selection = selection
+        self.isBag = isBag
         self.files = files
     }
 
@@ -71,6 +85,8 @@ struct ExportManifest: Hashable, Sendable {
         } else {
             throw Unreadable()
         }
+        isBag = document.bag ?? false
+        digest = document.digest
         files = try document.files.map { file in
             guard let path = ExportPath(file.name), !Self.isReserved(path),
                 let role = ExportedFile.Role(rawValue: file.role),
@@ -110,7 +126,7 @@ struct ExportManifest: Hashable, Sendable {
     }
 
     /// The names at the top of the folder that soralib needs for itself.
-    static let own: Set<String> = [name, partialName, ChecksumList.name]
+    static let own: Set<String> = BagFiles.names.union([name, partialName, ChecksumList.name])
 
     /// Whether a name is that of a file that was being written.
     static func isTemporary(_ name: String) -> Bool {
@@ -146,11 +162,13 @@ struct ExportManifest: Hashable, Sendable {
         var version: Int
         var library: String
         var selection: Selection
+        var bag: Bool?
+        var digest: String?
         var files: [File]
     }
 
     /// Seconds with nine decimals, as text: as a JSON number it would lose digits in most readers.
-    private static func time(_ nanoseconds: Int64) -> String {
+    static func time(_ nanoseconds: Int64) -> String {
         let fraction = String(nanoseconds % 1_000_000_000)
         return "\(nanoseconds / 1_000_000_000)."
             + String(repeating: "0", count: max(0, 9 - fraction.count)) + fraction

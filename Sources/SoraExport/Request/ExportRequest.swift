@@ -16,15 +16,21 @@ package struct ExportRequest: Sendable {
     package var includesBad = false
     /// How files are named.
     package var template: NameTemplate
+    /// Whether the folder is a bag.
+    package var isBag = false
+    /// Whether names are to be good on every system.
+    package var isPortable = false
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
+    /// Whether it is asked what became of each file.
+    package var isReported = false
     /// Whether nothing is written.
     package var isDryRun = false
     /// The permission bits that new files and folders do not get.
     package var creationMask: UInt32 = 0o077
 
     /// The folder below the export's own that clips and extras lie in, or nothing.
-    var payload: String { "" }
+    var payload: String { isBag ? BagFiles.payload : "" }
 
     package init(
         selection: ExportSelection, clips: [Int64], directory: String, template: NameTemplate

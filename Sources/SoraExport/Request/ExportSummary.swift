@@ -55,13 +55,17 @@ package struct ExportSummary: Sendable {
     /// Every file: clips in their order, what is made from all of them, what belongs no longer.
     package var files: [File] = []
 
-    package init(directory: String) {
+    /// How many further files were there already, where nobody asked which.
+    private let unchanged: Int
+
+    package init(directory: String, unchanged: Int = 0) {
         self.directory = directory
+        self.unchanged = unchanged
     }
 
     /// How many files it was that became this.
     package func count(_ action: Action) -> Int {
-        files.reduce(0) { $0 + ($1.action == action ? 1 : 0) }
+        files.reduce(action == .unchanged ? unchanged : 0) { $0 + ($1.action == action ? 1 : 0) }
     }
 
     /// Files that were written: clips, what stands beside them, and what is made from all of them.

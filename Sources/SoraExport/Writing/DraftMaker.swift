@@ -22,7 +22,10 @@ struct DraftMaker {
     /// - Throws: `SoraError` when the catalogue or the folder cannot be read.
     func drafts(into contents: FolderContents) throws -> Drafts {
         var drafts = Drafts()
-        var plan = NamePlan(reserved: request.extras.flatMap(\.names), sidecars: request.sidecars) {
+        var plan = NamePlan(
+            reserved: request.extras.flatMap(\.names), sidecars: request.sidecars,
+            rules: NameRules(isPortable: request.isPortable, isBag: request.isBag)
+        ) {
             try contents.isTaken($0.below(request.payload))
         }
         var index = 0
@@ -53,15 +56,7 @@ struct DraftMaker {
                         sha256: "", bytes: 0, source: .sidecar(kind)))
             }
         }
-        // Rendered after the walk, which would else hold the catalogue for long.
-        for place in drafts.files.indices {
-            guard case .sidecar(let kind) = drafts.files[place].source,
-                let video = drafts.files[place].video
-            else { continue }
-            let bytes = try sidecar(kind, of: video)
-            drafts.files[place].sha256 = try SHA256.digest(of: bytes)
-            drafts.files[place].bytes = Int64(bytes.count)
-        }
+        try measureSidecars(of: &drafts)
         return drafts
     }
 
@@ -89,19 +84,28 @@ struct DraftMaker {
     }
 
     /// What is known of a clip, as the bytes of a file.
-    ///
-    /// The path is left null: it is this machine's own, and tells others nothing but its owner's name.
     func sidecar(_ kind: SidecarKind, of video: Handle) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        switch kind {
-        case .json:
-            let selection = ObjectSelection(.video, numbers: [video.number])
-            try catalog.forEachJSON(of: selection, leavingNull: ["path"]) { json in
-                unsafe json.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-                return false
+        try SidecarMaker(catalog: catalog).forEach(kind, of: [video.number]) { bytes = $1 }
+        return bytes
+    }
+
+    /// Finds what the sidecars will hold, after the walk, which would else hold the catalogue for long.
+    private func measureSidecars(of drafts: inout Drafts) throws {
+        for kind in request.sidecars {
+            var places: [Int64: [Int]] = [:]
+            for (place, draft) in drafts.files.enumerated() {
+                guard case .sidecar(kind) = draft.source, let video = draft.video else { continue }
+                places[video.number, default: []].append(place)
+            }
+            try SidecarMaker(catalog: catalog).forEach(kind, of: Array(places.keys)) {
+                let sha256 = try SHA256.digest(of: $1)
+                for place in places[$0] ?? [] {
+                    drafts.files[place].sha256 = sha256
+                    drafts.files[place].bytes = Int64($1.count)
+                }
             }
         }
-        return bytes + [UInt8(ascii: "\n")]
     }
 
     /// Why a clip is left out, or `nil`.

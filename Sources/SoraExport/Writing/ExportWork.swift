@@ -12,6 +12,8 @@ struct ExportWork {
     /// The files of earlier exports that belong no longer, and stay.
     private(set) var stale: [ExportedFile] = []
 
+    /// What all of it is made from.
+    private let digest: String?
     private let request: ExportRequest
     private let contents: FolderContents
     private let inspection: Inspection
@@ -21,8 +23,9 @@ struct ExportWork {
     /// Looks at everything and decides; changes nothing.
     init(
         _ drafts: DraftMaker.Drafts, _ contents: FolderContents, _ maker: DraftMaker,
-        in tree: FolderTree?
+        in tree: FolderTree?, digest: String? = nil
     ) throws {
+        self.digest = digest
         self.drafts = drafts
         self.contents = contents
         self.tree = tree
@@ -54,6 +57,14 @@ struct ExportWork {
         stale.sort { $0.path.text < $1.path.text }
     }
 
+    /// Whether there is nothing to be told of but what is in the folder.
+    private var isWhole: Bool {
+        drafts.skipped.isEmpty && stale.isEmpty && !clips.leavesOut && !extras.leavesOut
+    }
+
+    /// Whether the folder is a bag.
+    var isBag: Bool { request.isBag }
+
     /// Whether nothing is there, and nothing is to be.
     var isEmpty: Bool {
         records.isEmpty && clips.pending.isEmpty && extras.pending.isEmpty && !contents.isExport
@@ -76,13 +87,15 @@ struct ExportWork {
         }
         let now = Set(files)
         let unfinished = contents.known.values.flatMap(\.intended).filter { !now.contains($0) }
-        return ExportManifest(selection: request.selection, files: unfinished + files)
+        return ExportManifest(
+            selection: request.selection, isBag: request.isBag, files: unfinished + files)
     }
 
     /// What is recorded at the end.
     var manifest: ExportManifest {
         ExportManifest(
-            selection: request.selection, files: records.sorted { $0.path.text < $1.path.text })
+            selection: request.selection, isBag: request.isBag, digest: isWhole ? digest : nil,
+            files: records.sorted { $0.path.text < $1.path.text })
     }
 
     /// The files whose bytes are vouched for.

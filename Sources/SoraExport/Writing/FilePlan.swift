@@ -59,6 +59,9 @@ struct FilePlan {
         report + pending.map { .init($0.replaced == nil ? .written : .replaced, $0.draft) }
     }
 
+    /// Whether something was left out, or left as it is.
+    var leavesOut: Bool { report.contains { $0.action == .leftOut } }
+
     /// The next file to be written.
     mutating func begin() -> Pending? {
         guard begun < planned.count else { return nil }

@@ -12,8 +12,14 @@ package struct ExportOptions: Sendable {
     package var includesBad = false
     /// How files are named; `nil` for the selection's own way.
     package var template: String?
+    /// Whether the folder is a bag.
+    package var isBag = false
+    /// Whether names are to be good on every system.
+    package var isPortable = false
     /// Whether files of an earlier export that no longer belong are removed.
     package var prunes = false
+    /// Whether it is asked what became of each file.
+    package var isReported = false
     /// Whether nothing is written.
     package var isDryRun = false
 

@@ -44,7 +44,10 @@ extension Library {
         request.sidecars = options.sidecars
         request.extras = options.extras
         request.includesBad = options.includesBad
+        request.isBag = options.isBag
+        request.isPortable = options.isPortable
         request.prunes = options.prunes
+        request.isReported = options.isReported
         request.isDryRun = options.isDryRun
         request.creationMask = context.creationMask
         return try Exporter(request, from: catalog, isStopped: isStopped, progress: progress).run()

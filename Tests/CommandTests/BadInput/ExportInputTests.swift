@@ -27,8 +27,15 @@ import Testing
 
     @Test(arguments: [
         ("{colour}.{ext}", "no field {colour}"), ("{id}", "does not end in .{ext}"),
-        ("x/{id}.{ext}", "slash"), ("../{id}.{ext}", "slash"), ("{id.{ext}", "{id.{ext}"),
-        (".{ext}", "no name"), ("{id|upper}.{ext}", "other than slug"),
+        ("/x/{id}.{ext}", "without a name"), ("a//{id}.{ext}", "without a name"),
+        ("../{id}.{ext}", "leads out"), ("a/./{id}.{ext}", "leads out"),
+        ("a/{id}/.{ext}", "no name"), ("a\\{id}.{ext}", "backslash"),
+        ("a/a/a/a/a/a/a/a/{id}.{ext}", "more than 8"), ("{id.{ext}", "{id.{ext}"),
+        (".{ext}", "no name"), ("{id|shout}.{ext}", "shout is no function and no field"),
+        ("{id|}.{ext}", "nothing is no function"), ("{title|cut}.{ext}", "cut:20"),
+        ("{title|cut:0}.{ext}", "from 1 to 200"), ("{model|'none}.{ext}", "no second '"),
+        ("{title:%Y}.{ext}", "as a time what is none"),
+        ("{created_at:%Q}.{ext}", "a time other than"), ("{fields.client}.{ext}", "fields.client"),
         ("{index:3}.{ext}", "width"), ("{id}\u{202e}.{ext}", "characters"),
         ("{path}.{ext}", "path"),
     ])

@@ -255,7 +255,11 @@ extension Shape {
     static let exported = Shape.object([
         ("directory", .text), ("written", .integer), ("unchanged", .integer),
         ("removed", .integer),
-        ("skipped", .list(.object([("id", .handle("v")), ("reason", .text)]))),
+        (
+            "skipped",
+            .list(
+                .object([("id", .maybe(.handle("v"))), ("name", .maybe(.text)), ("reason", .text)]))
+        ),
         ("bytes", .integer),
     ])
 
