@@ -10,7 +10,7 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture cuts fuzz damaged build format check docs bench install uninstall clean packages
+.PHONY: help demo test torture cuts fuzz damaged families build format check docs pictures bench install uninstall clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
@@ -19,10 +19,12 @@ help:
 	@echo 'make cuts      cut media files at each 1 KiB, and count who notices; see docs/verify.md'
 	@echo 'make fuzz      feed random bytes to all that reads them, for SECONDS each; see docs/reliability.md'
 	@echo 'make damaged   damage media files in every way, and compare with ffprobe; see docs/verify.md'
+	@echo 'make families  take a thousand random families through dump, load and rebuild; see docs/lineage.md'
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers and documents, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
 	@echo 'make docs      renew docs/reference.md and docs/providers.md'
+	@echo 'make pictures  renew docs/pictures/lineage.svg, with graphviz; see docs/lineage.md'
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'
@@ -68,6 +70,13 @@ damaged: packages
 	$(SWIFT) build --build-tests
 	@SORALIB_ALL_DAMAGE=1 .ci/test --no-parallel --filter 'SoraMediaTests.*A damaged file'
 
+# FAMILIES random families, each from its own seed; `make test` has a short form.
+FAMILIES ?= 1000
+families: packages
+	@.ci/packages test
+	$(SWIFT) build --build-tests
+	@SORALIB_FAMILIES=$(FAMILIES) .ci/test --filter 'SoraCatalogTests.*A random family'
+
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
@@ -81,6 +90,9 @@ check: packages
 docs: packages
 	$(SWIFT) build --build-tests
 	@SORALIB_UPDATE_DOCUMENTS=1 .ci/test --filter ReferenceTests
+
+pictures: build
+	@.ci/pictures
 
 bench: build
 	@.ci/packages bench

@@ -49,6 +49,8 @@ CREATE TABLE prompt (
     CHECK ((revision = 1) = (revises IS NULL))
 ) STRICT;
 CREATE INDEX prompt_digest ON prompt (digest);
+-- While a load has names of rows that are still to come, SQLite looks for each new row among those that may name it.
+CREATE INDEX prompt_revises ON prompt (revises) WHERE revises IS NOT NULL;
 
 -- A reference image: a file of the library, a public address, or both. The same file with the same
 -- address is there once.
@@ -115,6 +117,7 @@ CREATE INDEX task_prompt ON task (prompt_id);
 CREATE INDEX task_model ON task (model COLLATE NOCASE);
 CREATE INDEX task_provider ON task (provider_id);
 CREATE INDEX task_remixed_from ON task (remixed_from);
+CREATE INDEX task_retry_of ON task (retry_of) WHERE retry_of IS NOT NULL;
 CREATE UNIQUE INDEX task_remote ON task (provider_id, remote_id) WHERE remote_id IS NOT NULL;
 
 -- The legal steps of a task's life; the trigger below refuses every other.
@@ -134,17 +137,23 @@ INSERT INTO task_edge (from_state, to_state) VALUES
     ('downloading', 'succeeded'), ('downloading', 'completed'), ('downloading', 'expired');
 
 CREATE TRIGGER task_first_state BEFORE INSERT ON task
-WHEN NEW.state NOT IN ('draft', 'queued')
-BEGIN SELECT RAISE(ABORT, 'a task starts as draft or queued'); END;
+WHEN NEW.state NOT IN ('draft', 'queued') AND NOT (NEW.state = 'submitted' AND NEW.remote_id IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a task starts as draft or queued, or is found at its service'); END;
 
 CREATE TRIGGER task_legal_edge BEFORE UPDATE OF state ON task
 WHEN NEW.state <> OLD.state
  AND NOT EXISTS (SELECT 1 FROM task_edge WHERE from_state = OLD.state AND to_state = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'not a legal step of a task'); END;
 
-CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, operation, model, prompt_text, remixed_from,
+CREATE TRIGGER task_request_frozen BEFORE UPDATE OF request, provider_id, model, prompt_text,
     tolerance, short_side_from, short_side_to, expects_audio ON task
 BEGIN SELECT RAISE(ABORT, 'the request of a task is frozen'); END;
+
+-- A service may tell later what a task that it had already came from; and what only others spoke of may turn up.
+CREATE TRIGGER task_parent_kept BEFORE UPDATE OF remixed_from, operation ON task
+WHEN OLD.remixed_from IS NOT NULL AND NOT (NEW.operation = OLD.operation AND EXISTS (
+    SELECT 1 FROM video WHERE id = OLD.remixed_from AND task_id IS NULL AND file_state = 'absent' AND probed_at IS NULL))
+BEGIN SELECT RAISE(ABORT, 'what a task came from is kept'); END;
 
 CREATE TRIGGER task_kept BEFORE DELETE ON task
 BEGIN SELECT RAISE(ABORT, 'tasks are history'); END;
@@ -275,6 +284,24 @@ CREATE INDEX video_rating ON video (rating) WHERE rating IS NOT NULL;
 CREATE INDEX video_missing ON video (file_state) WHERE file_state = 'missing';
 CREATE INDEX video_absent ON video (file_state) WHERE file_state = 'absent';
 CREATE INDEX video_trashed ON video (trashed_at) WHERE trashed_at IS NOT NULL;
+
+-- A video is never its own ancestor. Only one that has children can close a circle, so that most rows cost one look
+-- into an index.
+CREATE TRIGGER video_acyclic_new AFTER INSERT ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
+
+CREATE TRIGGER video_acyclic_changed AFTER UPDATE OF remixed_from ON video
+WHEN EXISTS (SELECT 1 FROM video WHERE remixed_from = NEW.id) AND NEW.id IN (
+    WITH RECURSIVE up (id) AS (
+        SELECT NEW.remixed_from UNION
+        SELECT video.remixed_from FROM up JOIN video ON video.id = up.id)
+    SELECT id FROM up)
+BEGIN SELECT RAISE(ABORT, 'a video is not its own ancestor'); END;
 
 -- Which images a task sends, in the order in which they are sent.
 CREATE TABLE task_image (

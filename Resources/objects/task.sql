@@ -20,7 +20,7 @@ SELECT
     task.remote_id AS remote_id,
     task.remote_status AS remote_status,
     task.progress AS progress,
-    (SELECT 'v' || video.id FROM video WHERE video.task_id = task.id) AS video,
+    (SELECT 'v' || video.id FROM video WHERE video.task_id = task.id AND task.state = 'succeeded') AS video,
     CASE WHEN task.error_code IS NOT NULL
          THEN json_object('code', task.error_code, 'message', coalesce(task.error_message, '')) END AS error,
     (SELECT count(*) FROM submit_attempt WHERE submit_attempt.task_id = task.id) AS submit_attempts,
@@ -33,6 +33,14 @@ SELECT
     strftime('%Y-%m-%dT%H:%M:%SZ', task.created_at / 1000, 'unixepoch') AS created_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', task.submitted_at / 1000, 'unixepoch') AS submitted_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', task.completed_at / 1000, 'unixepoch') AS completed_at,
-    strftime('%Y-%m-%dT%H:%M:%SZ', task.expires_at / 1000, 'unixepoch') AS expires_at
+    strftime('%Y-%m-%dT%H:%M:%SZ', task.expires_at / 1000, 'unixepoch') AS expires_at,
+    CASE WHEN task.state IN ('draft', 'queued') AND task.remixed_from IS NOT NULL AND json_valid(task.request) THEN
+        (SELECT 't' || parent.id FROM video AS start JOIN task AS parent ON parent.id = start.task_id
+         WHERE start.id = task.remixed_from
+           AND CASE WHEN json_extract(task.request, '$.request.frame') IS NOT NULL
+                    THEN start.file_state = 'absent' AND parent.state <> 'succeeded'
+                    ELSE json_extract(task.request, '$.request.operation') <> 'create'
+                     AND json_extract(task.request, '$.request.parent') IS NULL
+                     AND parent.state NOT IN ('completed', 'downloading', 'succeeded') END) END AS awaits
 FROM task
 JOIN provider ON provider.id = task.provider_id

@@ -13,6 +13,8 @@ package struct SyncContext: Sendable {
     package var transport: any Transport
     /// Measures what was downloaded.
     package var prober: any MediaProbing
+    /// Makes the frames that clips begin with; without it, no such clip is asked for.
+    package var frames: (any FrameMaking)?
     /// The profiles that are known.
     package var profiles: ProfileLibrary
     /// Fetches the keys.
@@ -24,12 +26,14 @@ package struct SyncContext: Sendable {
 
     package init(
         catalog: Catalog, transport: any Transport, prober: any MediaProbing,
-        profiles: ProfileLibrary = ProfileLibrary(), keys: any KeyReader,
+        frames: (any FrameMaking)? = nil, profiles: ProfileLibrary = ProfileLibrary(),
+        keys: any KeyReader,
         observer: any SyncObserver, control: RunControl
     ) {
         self.catalog = catalog
         self.transport = transport
         self.prober = prober
+        self.frames = frames
         self.profiles = profiles
         self.keys = keys
         self.observer = observer

@@ -48,6 +48,20 @@ package struct SyncEngine: Sendable {
         return try summarise()
     }
 
+    /// What a run would take over from services; nothing is changed, here or there.
+    ///
+    /// - Returns: one account a provider that can be listed.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    package func adoptable() async throws -> [Adoption] {
+        var accounts: [Adoption] = []
+        for provider in try providers() {
+            let line = Line(provider, context: context, ledger: ledger)
+            let adopter = Adopter(context: context, ledger: ledger, isTrial: true)
+            if let account = try await adopter.run(line) { accounts.append(account) }
+        }
+        return accounts
+    }
+
     private func takeRunLock() throws -> FileLock? {
         do {
             let lock = try FileLock.tryTaking(
@@ -63,20 +77,26 @@ package struct SyncEngine: Sendable {
 
     private func pass(within limits: SpendingLimits) async throws {
         let lines = try providers().map { Line($0, context: context, ledger: ledger) }
+        let isFirst = ledger.beginPass()
         // A slow or dead provider must not hold the others up.
         try await forEachConcurrently(lines, limit: 8) { line in
             do {
-                try await pass(line, within: limits)
+                try await pass(line, within: limits, isFirst: isFirst)
             } catch {
                 ledger.fail(error)
             }
         }
     }
 
-    private func pass(_ line: Line, within limits: SpendingLimits) async throws {
+    private func pass(
+        _ line: Line, within limits: SpendingLimits, isFirst: Bool
+    ) async throws {
         let profile = try? context.profiles.profile(named: line.provider.profile)
         let requestsAtOnce = profile?.requestsAtOnce ?? 4
         try await Reconciler(context: context, ledger: ledger).run(line)
+        if options.adopts, isFirst {
+            try await Adopter(context: context, ledger: ledger).run(line)
+        }
         let poller = Poller(context: context, ledger: ledger)
         let downloader = Downloader(context: context, ledger: ledger)
         // Results that may expire do not wait until thousands of tasks were asked after.
@@ -130,6 +150,7 @@ package struct SyncEngine: Sendable {
 
     /// When the first task is due that this run can still do something about.
     private func nextDue() throws -> Timestamp? {
+        let waiting = try Parentage(context: context, ledger: ledger).waiting()
         let open = try providers().map { Line($0, context: context, ledger: ledger) }
         let now = context.system.time.now()
         var earliest: Timestamp?
@@ -142,6 +163,8 @@ package struct SyncEngine: Sendable {
                 states.append(.queued)
             }
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
+                // What it waits for is looked at itself.
+                if waiting.contains(task.id) { continue }
                 if ledger.tasks.isSetAside(task.id) || isRefused(task, of: line.provider) {
                     continue
                 }

@@ -6,6 +6,8 @@ package enum SyncEvent: Sendable {
     case submitting(task: Int64)
     /// The service has the task.
     case submitted(task: Int64, remoteID: String)
+    /// The service had the task, and the library had not.
+    case adopted(task: Int64, remoteID: String)
     /// The service does not have the task; it stays queued.
     case notAccepted(task: Int64, reason: String)
     /// The service refused the task for good.

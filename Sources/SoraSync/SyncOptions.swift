@@ -12,6 +12,8 @@ package struct SyncOptions: Sendable {
     package var maximumCost: Money?
     /// Whether tasks are submitted too whose price is not known in the currency of a budget.
     package var allowsUnpriced = false
+    /// Whether what services have in the account, and the library has not, is taken into it.
+    package var adopts = false
     /// The bytes of the disk that are kept free: nothing is submitted where less would be left.
     package var reserveBytes: Int64 = 1 << 30
 

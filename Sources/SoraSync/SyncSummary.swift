@@ -4,6 +4,8 @@ package import SoraModel
 package struct SyncSummary: Hashable, Sendable {
     /// Tasks that a service accepted in this run.
     package var submitted = 0
+    /// Videos of services that were taken into the catalogue in this run.
+    package var adopted = 0
     /// Results that were stored in this run.
     package var downloaded = 0
     /// Of these, what was asked for.
@@ -24,6 +26,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var paused: [String] = []
     /// Providers that could not be reached, by name.
     package var unreachable: [String] = []
+    /// Providers whose videos could not all be listed, by name.
+    package var unlisted: [String] = []
     /// Providers with tasks that wait for money, by name.
     package var overBudget: [String] = []
     /// Whether a paused provider lacks a key or credit.
@@ -41,6 +45,7 @@ package struct SyncSummary: Hashable, Sendable {
         if expired > 0 { return .expired }
         if needsCredentials { return .noPermission }
         if needsConfiguration { return .configuration }
+        if !unlisted.isEmpty { return .unavailable }
         if uncertain > 0 { return .decisionNeeded }
         if failed > 0 { return .failure }
         return .success
@@ -49,7 +54,8 @@ package struct SyncSummary: Hashable, Sendable {
     /// The summary as one JSON object.
     package var json: String {
         let counts: KeyValuePairs = [
-            "submitted": submitted, "downloaded": downloaded, "verified": verified,
+            "submitted": submitted, "downloaded": downloaded,
+            "verified": verified,
             "mismatch": mismatch, "corrupt": corrupt, "failed": failed, "expired": expired,
             "uncertain": uncertain, "waiting": waiting,
         ]
@@ -58,6 +64,7 @@ package struct SyncSummary: Hashable, Sendable {
                 "\"paused\":\(JSONText.array(paused))",
                 "\"unreachable\":\(JSONText.array(unreachable))",
                 "\"over_budget\":\(JSONText.array(overBudget))",
+                "\"adopted\":\(adopted)", "\"unlisted\":\(JSONText.array(unlisted))",
             ]
         return "{\(members.joined(separator: ","))}"
     }

@@ -118,7 +118,7 @@ import Testing
                         + #""error":null,"submit_attempts":0,"#
                         + #""cost":{"amount":"0.80","currency":"USD","estimated":true},"#
                         + #""created_at":"2026-11-21T02:03:04Z","submitted_at":null,"completed_at":null,"#
-                        + #""expires_at":null}"#
+                        + #""expires_at":null,"awaits":null}"#
                 ])
     }
 

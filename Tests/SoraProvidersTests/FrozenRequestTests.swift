@@ -36,6 +36,15 @@ struct FrozenRequestTests {
                 "method":"POST","path":"/v1/videos"},\
                 "delete":{"fields":[],"method":"DELETE","path":"/v1/videos/{id}"},\
                 "delivery":"content",\
+                "edit":{"encoding":"json","fields":[\
+                {"name":"prompt","type":"string","value":"prompt"},\
+                {"name":"video","type":"reference","value":"parent"}],\
+                "method":"POST","path":"/v1/videos/edits"},\
+                "extend":{"encoding":"json","fields":[\
+                {"name":"prompt","type":"string","value":"prompt"},\
+                {"name":"seconds","type":"string","value":"seconds"},\
+                {"name":"video","type":"reference","value":"parent"}],\
+                "method":"POST","path":"/v1/videos/extensions","times":6,"total_seconds":120},\
                 "images":{"at_most":1,"field":"input_reference","size":"unconfirmed",\
                 "takes":["file","url"]},"lifetime_seconds":3600,\
                 "list":\(operation)"},"not_accepted_statuses":[],"poll_seconds":10,\

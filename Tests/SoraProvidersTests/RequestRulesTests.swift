@@ -170,7 +170,8 @@ struct RequestRulesTests {
         #expect(
             message { try check(GenerationRequest(.remix, prompt: "p")) }.contains("no remote id"))
         #expect(
-            message { try check(GenerationRequest(.extend, prompt: "p")) } == "openai has no extend"
+            message { try check(GenerationRequest(.frame, prompt: "p", parent: "a")) }
+                == "openai has no frame, only remix, edit, extend"
         )
         let bad = GenerationRequest(.remix, prompt: "p", parent: "a\nb")
         #expect(message { try check(bad) }.contains("cannot be printed"))

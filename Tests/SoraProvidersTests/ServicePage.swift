@@ -30,6 +30,8 @@ enum ServicePage {
             ("create", operation(wire.create)), ("ask after", operation(wire.retrieve)),
         ]
         if let remix = wire.remix { facts.append(("remix", operation(remix))) }
+        if let edit = wire.edit { facts.append(("edit", operation(edit))) }
+        if let extend = wire.extend { facts.append(("extend", operation(extend))) }
         if let ask = wire.retrieveRemix { facts.append(("ask after a remix", operation(ask))) }
         facts.append(("reference images", images(wire.images)))
         let place = wire.delivery == .content ? "the API, with the key" : "an address that it names"

@@ -88,6 +88,32 @@ import Testing
         #expect(try await service.get("/videos").ids.isEmpty)
     }
 
+    @Test func `an edit and an extension start from a completed video, and tell nothing of it`()
+        async throws
+    {
+        let service = try RunningService()
+        let id = try await service.create()
+        let early = try await service.post(
+            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\#(id)"}}"#)
+        #expect(early.status == 400 && early.error("code") == "invalid_value")
+        service.wait(seconds: 60)
+        let edit = try await service.post(
+            "/videos/edits", #"{"prompt": "snow", "video": {"id": "\#(id)"}}"#)
+        #expect(edit["remixed_from_video_id"] is NSNull && edit["seconds"] as? String == "4")
+        let more = try await service.post(
+            "/videos/extensions", #"{"prompt": "on", "seconds": "8", "video": {"id": "\#(id)"}}"#)
+        #expect(more["seconds"] as? String == "12", "that of the whole")
+        for (path, body) in [
+            ("edits", #"{"prompt": "a"}"#), ("edits", #"{"prompt": "a", "video": "\#(id)"}"#),
+            ("extensions", #"{"prompt": "a", "video": {"id": "\#(id)"}}"#),
+            ("extensions", #"{"prompt": "a", "seconds": "7", "video": {"id": "\#(id)"}}"#),
+            ("extensions", #"{"prompt": "a", "seconds": 8, "video": {"id": "\#(id)"}}"#),
+            ("edits", #"{"prompt": "a", "model": "sora-2", "video": {"id": "\#(id)"}}"#),
+        ] {
+            #expect(try await service.post("/videos/\(path)", body).status == 400, "\(body)")
+        }
+    }
+
     @Test func `a remix takes length and size from its source and names it`() async throws {
         let service = try RunningService()
         let id = try await service.create(more: #", "seconds": "12", "size": "1280x720""#)

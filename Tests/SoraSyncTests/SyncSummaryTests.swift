@@ -43,7 +43,7 @@ import Testing
         #expect(
             summary.json
                 == #"{"submitted":2,"downloaded":0,"verified":0,"mismatch":0,"corrupt":0,"failed":0,"#
-                + #""expired":0,"uncertain":0,"waiting":0,"paused":["a\"b"],"unreachable":[],"over_budget":[]}"#
+                + #""expired":0,"uncertain":0,"waiting":0,"paused":["a\"b"],"unreachable":[],"over_budget":[],"adopted":0,"unlisted":[]}"#
         )
     }
 }

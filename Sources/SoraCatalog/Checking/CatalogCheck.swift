@@ -76,7 +76,7 @@ struct CatalogCheck {
         """,
         """
         SELECT 'v' || video.id, 'came from t' || task_id || ', which is ' || state
-        FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded'
+        FROM video JOIN task ON task.id = task_id WHERE state <> 'succeeded' AND file_state <> 'absent'
         """,
         """
         SELECT 't' || id, 'is ' || state || ', and no request for it is on record as '
@@ -85,6 +85,8 @@ struct CatalogCheck {
                                   'succeeded', 'expired')
             AND NOT EXISTS (SELECT 1 FROM submit_attempt WHERE task_id = task.id
                 AND outcome = CASE task.state WHEN 'uncertain' THEN 'unknown' ELSE 'accepted' END)
+            AND NOT EXISTS (SELECT 1 FROM event WHERE task_id = task.id AND from_state IS NULL
+                AND to_state = 'submitted')
         """,
         """
         SELECT 't' || task_id, 'is ' || state || ', and a request for it is on record as ' || outcome
@@ -105,21 +107,8 @@ struct CatalogCheck {
     }
 
     private func lineage(_ connection: borrowing Connection) throws -> [Finding] {
-        // Only what has a parent and is one can be in a circle.
-        try connection.rows(
-            """
-            SELECT id FROM video AS start WHERE remixed_from IS NOT NULL
-                AND EXISTS (SELECT 1 FROM video WHERE remixed_from = start.id)
-                AND start.id IN (
-                    WITH RECURSIVE up (id) AS (
-                        SELECT start.remixed_from
-                        UNION SELECT remixed_from FROM video JOIN up ON video.id = up.id
-                              WHERE remixed_from IS NOT NULL)
-                    SELECT id FROM up)
-            """
-        ) { row in
-            Finding(
-                .lineage, "v\(row.integer(0) ?? 0)", "is its own ancestor", remedy: Self.restore)
+        try LineageCircles.find(on: connection).joined().sorted().map {
+            Finding(.lineage, "v\($0)", "is its own ancestor", remedy: Self.restore)
         }
     }
 
@@ -134,5 +123,12 @@ struct CatalogCheck {
                 .collection, row.text(1) ?? "", "two of its videos have the same place",
                 repair: .renumber(collection: row.integer(0) ?? 0))
         }
+    }
+}
+
+extension Catalog {
+    /// Everything that is wrong in the database itself.
+    package func findings() throws -> [Finding] {
+        try database.read { try CatalogCheck().findings(on: $0) }
     }
 }

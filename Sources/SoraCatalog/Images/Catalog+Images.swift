@@ -13,39 +13,70 @@ extension Catalog {
         _ images: [ImageRecord], tags: [String] = []
     ) throws -> [(number: Int64, isNew: Bool)] {
         try changing(.final) { connection, _ in
-            try images.map { image in
-                let known = try knownImage(image, on: connection)
-                let number: Int64
-                if let known {
-                    number = known
-                    try connection.execute(
-                        """
-                        UPDATE image SET url = coalesce(?, url), title = coalesce(?, title)
-                        WHERE id = ?
-                        """, [SQLValue(image.url), SQLValue(image.title), .integer(known)])
-                } else {
-                    try connection.execute(
-                        """
-                        INSERT INTO image (uid, url, sha256, extension, bytes, format, width, height,
-                                           title, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        [
-                            .text(newUID().text), SQLValue(image.url),
-                            SQLValue(image.file?.sha256), SQLValue(image.file?.fileExtension),
-                            SQLValue(image.file?.bytes), SQLValue(image.format),
-                            SQLValue(image.width), SQLValue(image.height), SQLValue(image.title),
-                            .integer(now),
-                        ])
-                    number = connection.lastInsertedRow
-                }
-                for tag in tags {
-                    try connection.execute(
-                        "INSERT OR IGNORE INTO image_tag (image_id, tag) VALUES (?, ?)",
-                        [.integer(number), .text(tag)])
-                }
-                return (number, known == nil)
+            try add(images, tags: tags, on: connection)
+        }
+    }
+
+    /// Adds the frame that a task begins with, and notes it as the task's first image.
+    ///
+    /// - Returns: its number.
+    package func addFrame(_ image: ImageRecord, toTask task: Int64) throws -> Int64 {
+        try database.write { connection in
+            let number = try add([image], on: connection).first?.number ?? 0
+            let known = try connection.integer(
+                "SELECT 1 FROM task_image WHERE task_id = ? AND image_id = ?",
+                [.integer(task), .integer(number)])
+            if known == nil {
+                // In two steps: two images cannot have the same place, not even for a moment.
+                try connection.execute(
+                    "UPDATE task_image SET position = position + 1000 WHERE task_id = ?",
+                    [.integer(task)])
+                try connection.execute(
+                    "UPDATE task_image SET position = position - 999 WHERE task_id = ?",
+                    [.integer(task)])
+                try connection.execute(
+                    "INSERT INTO task_image (task_id, position, image_id) VALUES (?, 1, ?)",
+                    [.integer(task), .integer(number)])
             }
+            return number
+        }
+    }
+
+    private func add(
+        _ images: [ImageRecord], tags: [String] = [], on connection: borrowing Connection
+    ) throws -> [(number: Int64, isNew: Bool)] {
+        try images.map { image in
+            let known = try knownImage(image, on: connection)
+            let number: Int64
+            if let known {
+                number = known
+                try connection.execute(
+                    """
+                    UPDATE image SET url = coalesce(?, url), title = coalesce(?, title)
+                    WHERE id = ?
+                    """, [SQLValue(image.url), SQLValue(image.title), .integer(known)])
+            } else {
+                try connection.execute(
+                    """
+                    INSERT INTO image (uid, url, sha256, extension, bytes, format, width, height,
+                                       title, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    [
+                        .text(newUID().text), SQLValue(image.url),
+                        SQLValue(image.file?.sha256), SQLValue(image.file?.fileExtension),
+                        SQLValue(image.file?.bytes), SQLValue(image.format),
+                        SQLValue(image.width), SQLValue(image.height), SQLValue(image.title),
+                        .integer(now),
+                    ])
+                number = connection.lastInsertedRow
+            }
+            for tag in tags {
+                try connection.execute(
+                    "INSERT OR IGNORE INTO image_tag (image_id, tag) VALUES (?, ?)",
+                    [.integer(number), .text(tag)])
+            }
+            return (number, known == nil)
         }
     }
 

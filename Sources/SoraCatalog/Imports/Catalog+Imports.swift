@@ -54,72 +54,118 @@ extension Catalog {
     ) throws -> Int64 {
         let facts = clip.facts
         let prompt = try facts.prompt.map { try promptNumber(of: $0, on: connection) }
-        try connection.execute(
+        // Others may have spoken of it before it came; of a clip that does not say whose it is, those of
+        // two services may.
+        let names = try provider(facts.provider, on: connection)
+        let spokenOf =
+            try facts.remoteID.map {
+                try placeholders(named: $0, of: names, on: connection)
+            } ?? []
+        let placeholder = names == nil && spokenOf.count > 1 ? nil : spokenOf.first
+        let columns = """
+            title, rating, notes, prompt_id, operation, file_state, sha256, extension, bytes, verdict,
+            created_at, imported_at, origin_provider, origin_model, origin_id, origin_parent,
+            requested_seconds, requested_width, requested_height, requested_aspect_ratio
             """
-            INSERT INTO video
-                (uid, title, prompt_id, operation, file_state, sha256, extension, bytes, verdict,
-                 rating, notes, created_at, imported_at, origin_provider, origin_model, origin_id,
-                 origin_parent, requested_seconds, requested_width, requested_height,
-                 requested_aspect_ratio)
-            VALUES (?, ?, ?, 'import', 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?)
-            """,
-            [
-                .text(newUID().text), SQLValue(facts.title), SQLValue(prompt),
-                .text(clip.file.sha256), .text(clip.file.fileExtension),
-                .integer(clip.file.bytes), SQLValue(facts.rating), SQLValue(facts.notes),
-                .integer(facts.createdAt?.milliseconds ?? now), .integer(now),
-                SQLValue(facts.provider), SQLValue(facts.model), SQLValue(facts.remoteID),
-                SQLValue(facts.parentID), SQLValue(facts.requested?.seconds),
-                SQLValue(facts.requested?.size?.width), SQLValue(facts.requested?.size?.height),
-                SQLValue(facts.requested?.aspectRatio?.description),
-            ])
-        let number = connection.lastInsertedRow
+        let rest = "?, 'import', 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        let values: [SQLValue] = [
+            SQLValue(facts.title), SQLValue(facts.rating), SQLValue(facts.notes), SQLValue(prompt),
+            .text(clip.file.sha256), .text(clip.file.fileExtension), .integer(clip.file.bytes),
+            .integer(facts.createdAt?.milliseconds ?? now), .integer(now),
+            SQLValue(facts.provider), SQLValue(facts.model), SQLValue(facts.remoteID),
+            SQLValue(facts.parentID), SQLValue(facts.requested?.seconds),
+            SQLValue(facts.requested?.size?.width), SQLValue(facts.requested?.size?.height),
+            SQLValue(facts.requested?.aspectRatio?.description),
+        ]
+        let number: Int64
+        if let placeholder {
+            number = placeholder
+            try connection.execute(
+                """
+                UPDATE video SET (\(columns)) =
+                    (coalesce(?, title), coalesce(?, rating), coalesce(?, notes), \(rest)) WHERE id = ?
+                """, values + [.integer(number)])
+        } else {
+            try connection.execute(
+                "INSERT INTO video (uid, \(columns)) VALUES (?, ?, ?, ?, \(rest))",
+                [.text(newUID().text)] + values)
+            number = connection.lastInsertedRow
+        }
         try store(clip.measured, fileState: .present, ofVideo: number, on: connection)
         _ = try edit(
             .video, [number], ObjectChanges(addedTags: facts.tags), on: connection)
         for collection in clip.collections {
             try add(number, toCollection: collection, on: connection)
         }
-        if let parent = facts.parentID {
-            // A service's id is looked for among the tasks of each provider, for that is what is indexed.
-            let found = try connection.integer(
-                """
-                SELECT id FROM (
-                    SELECT video.id FROM video WHERE origin_id = ?1
-                    UNION ALL
-                    SELECT video.id FROM provider
-                    JOIN task ON task.provider_id = provider.id AND task.remote_id = ?1
-                    JOIN video ON video.task_id = task.id)
-                WHERE id <> ?2 ORDER BY id LIMIT 1
-                """, [.text(parent), .integer(number)])
-            if let found { try link(number, to: found, on: connection) }
+        if let parent = facts.parentID, parent != facts.remoteID,
+            let found = try self.parent(named: parent, by: facts, besides: number, on: connection)
+        {
+            try link(number, to: found, on: connection)
         }
         if let id = facts.remoteID {
             let children = try connection.rows(
                 """
                 SELECT id FROM video
-                WHERE origin_parent = ? AND remixed_from IS NULL AND id <> ? ORDER BY id
-                """, [.text(id), .integer(number)]
+                WHERE origin_parent = ?1 AND remixed_from IS NULL AND id <> ?2
+                  AND (origin_provider IS NULL OR ?3 IS NULL OR EXISTS (
+                      SELECT 1 FROM json_each(?3) WHERE same_text(value, video.origin_provider)))
+                ORDER BY id
+                """, [.text(id), .integer(number), SQLValue(names.map(JSONText.array))]
             ) { $0.integer(0) ?? 0 }
             for child in children { try link(child, to: number, on: connection) }
+            for other in spokenOf where placeholder != nil && other != number {
+                try join(other, into: number, on: connection)
+            }
         }
         return number
     }
 
-    /// Makes a video the child of another, unless it is among the other's ancestors: what files say of
-    /// each other may lead in a circle.
-    private func link(
-        _ child: Int64, to parent: Int64, on connection: borrowing Connection
-    ) throws {
-        try connection.execute(
+    /// The video that a clip says that it came from; where nothing here is it, a placeholder.
+    ///
+    /// - Returns: its number, or `nil` where videos of several services are called so, and the clip does not
+    ///   say of which it speaks.
+    private func parent(
+        named id: String, by facts: ClipFacts, besides number: Int64,
+        on connection: borrowing Connection
+    ) throws -> Int64? {
+        let names = try provider(facts.provider, on: connection)
+        // A service's id is looked for among the tasks of each provider, for that is what is indexed.
+        let found = try connection.rows(
             """
-            WITH RECURSIVE ancestor (id) AS (
-                SELECT ?2 UNION
-                SELECT video.remixed_from FROM ancestor JOIN video ON video.id = ancestor.id
-                WHERE video.remixed_from IS NOT NULL)
-            UPDATE video SET remixed_from = ?2
-            WHERE id = ?1 AND ?1 NOT IN (SELECT id FROM ancestor)
-            """, [.integer(child), .integer(parent)])
+            SELECT id, sure FROM (
+                SELECT video.id, origin_provider IS NOT NULL AND EXISTS (
+                           SELECT 1 FROM json_each(?3) WHERE same_text(value, origin_provider)) AS sure,
+                       origin_provider AS name
+                FROM video WHERE origin_id = ?1
+                UNION ALL
+                SELECT video.id, EXISTS (
+                           SELECT 1 FROM json_each(?3) WHERE same_text(value, provider.name)), provider.name
+                FROM provider
+                JOIN task ON task.provider_id = provider.id AND task.remote_id = ?1
+                JOIN video ON video.task_id = task.id)
+            WHERE id <> ?2 AND (sure OR name IS NULL OR ?3 IS NULL) ORDER BY sure DESC, id
+            """,
+            [.text(id), .integer(number), SQLValue(names.map(JSONText.array))]
+        ) { (id: $0.integer(0) ?? 0, isSure: $0.bool(1) ?? false) }
+        guard let first = found.first else {
+            // No service has names as long as that.
+            guard id.utf8.count <= 512 else { return nil }
+            return try placeholder(named: id, of: facts.provider, on: connection)
+        }
+        return first.isSure || Set(found.map(\.id)).count == 1 ? first.id : nil
+    }
+
+    /// What a service may be called whose name a clip says: that, and the providers of that profile.
+    private func provider(
+        _ name: String?, on connection: borrowing Connection
+    ) throws -> [String]? {
+        guard let name else { return nil }
+        return try [name]
+            + connection.rows(
+                """
+                SELECT name FROM provider WHERE same_text(profile, ?1) OR same_text(name, ?1)
+                UNION SELECT profile FROM provider WHERE same_text(name, ?1) ORDER BY 1
+                """, [.text(name)]
+            ) { $0.text(0) ?? "" }
     }
 }

@@ -72,7 +72,7 @@ struct CatalogLoad {
         } else {
             try check(problems)
         }
-        try LoadEnding(catalog: catalog, options: options)
+        try LoadEnding(catalog: catalog, options: options, path: path, reading: reading)
             .run(isMapped: isMapped, on: connection, &summary)
         try triggers.restore(on: connection)
         return summary

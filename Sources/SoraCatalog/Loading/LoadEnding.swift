@@ -7,6 +7,9 @@ import SoraSystem
 struct LoadEnding {
     let catalog: Catalog
     let options: LoadOptions
+    /// The file that was loaded, and what reads it again.
+    let path: String
+    let reading: LoadReading
 
     private static let queue = HeldQueue(
         heldWords: "held: it was loaded, and may have been sent by the library it came from",
@@ -16,7 +19,8 @@ struct LoadEnding {
         isMapped: Bool, on connection: borrowing Connection, _ summary: inout LoadSummary
     ) throws {
         try resolve(on: connection)
-        try refuseCircles(on: connection)
+        try catalog.joinPlaceholders(on: connection)
+        try refuseCircles(on: connection, &summary)
         func isNew(_ table: String) -> String {
             isMapped
                 ? "\(table).id IN (SELECT ours FROM temp.load_id WHERE type = '\(table)' AND NOT known)"
@@ -90,30 +94,6 @@ struct LoadEnding {
         let more = table == "prompt" ? ", revision = 1" : ""
         try connection.execute(
             "UPDATE \(table) SET \(column) = NULL\(more) WHERE rowid = ?", [.integer(row)])
-    }
-
-    /// Refuses a video that is its own ancestor.
-    ///
-    /// Of each circle, one video at least has a parent with a higher number or its own.
-    private func refuseCircles(on connection: borrowing Connection) throws {
-        let circle = try connection.integer(
-            """
-            SELECT start.id FROM video AS start WHERE start.remixed_from >= start.id AND EXISTS (
-                WITH RECURSIVE up(id) AS (
-                    SELECT start.remixed_from
-                    UNION SELECT video.remixed_from FROM up JOIN video ON video.id = up.id
-                    WHERE video.remixed_from IS NOT NULL)
-                SELECT 1 FROM up WHERE id = start.id) LIMIT 1
-            """)
-        guard let circle else { return }
-        if options.isLenient {
-            try connection.execute(
-                "UPDATE video SET remixed_from = NULL WHERE id = ?", [.integer(circle)])
-            return try refuseCircles(on: connection)
-        }
-        throw SoraError(
-            .invalid, "v\(circle) is its own ancestor: `remixed_from` leads in a circle",
-            hint: "nothing was loaded")
     }
 
     /// Notes which of the new videos have their file here; the number of those that have none.

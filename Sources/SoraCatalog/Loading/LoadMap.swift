@@ -9,7 +9,8 @@ struct LoadMap {
         try connection.execute(
             """
             INSERT OR IGNORE INTO temp.load_id (type, theirs, uid, n, provider, key)
-            SELECT type, theirs, uid, n, json_extract(line, '$.provider_id'),
+            SELECT type, theirs, uid, n,
+                   json_extract(line, CASE type WHEN 'video' THEN '$.task_id' ELSE '$.provider_id' END),
                    CASE type WHEN 'task' THEN json_extract(line, '$.remote_id')
                              WHEN 'collection' THEN json_extract(line, '$.name')
                              WHEN 'field' THEN json_extract(line, '$.name') || ' ' || json_extract(line, '$.type')
@@ -62,6 +63,14 @@ struct LoadMap {
                     UPDATE temp.load_id SET ours = t.id, known = 1 FROM task AS t, temp.load_id AS p
                     WHERE load_id.type = 'task' AND load_id.ours IS NULL AND t.remote_id = load_id.key
                       AND p.type = 'provider' AND p.theirs = load_id.provider AND p.ours = t.provider_id
+                    """)
+            case "video":
+                // What came of the same task is the same, and here it may be only a record that waits for it.
+                try connection.execute(
+                    """
+                    UPDATE temp.load_id SET ours = t.id, known = 1 FROM video AS t, temp.load_id AS m
+                    WHERE load_id.type = 'video' AND load_id.ours IS NULL
+                      AND m.type = 'task' AND m.theirs = load_id.provider AND m.ours = t.task_id
                     """)
             default: break
             }

@@ -1,5 +1,6 @@
 import SoraModel
 import SoraSQLite
+import SoraSystem
 
 /// Joins records that are known here with what is here: of each field the newer word holds.
 struct LoadMerge {
@@ -31,6 +32,8 @@ struct LoadMerge {
                 ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at
                 """)
         }
+        try fillPlaceholders(on: connection, &changed)
+        try joinParents(on: connection, &summary, &changed)
         try joinCollections(on: connection, &changed)
         try TaskMerge().run(on: connection, &summary, &changed)
         summary.changed += changed.count
@@ -169,6 +172,68 @@ struct LoadMerge {
             }
             if difference.isConflict { summary.note(difference, name, of: object) }
         }
+    }
+
+    /// What was measured in a file, by column.
+    private static let measured = [
+        "sha256", "extension", "bytes", "container", "duration", "width", "height", "rotation",
+        "frame_rate", "bit_rate", "video_codec", "audio_codec", "has_audio", "video_duration",
+        "fast_start", "verdict", "reasons", "reason_codes", "probed_at", "deep", "deep_at",
+        "created_at",
+    ]
+
+    /// Gives records that wait for their video what the other side has of it.
+    private func fillPlaceholders(
+        on connection: borrowing Connection, _ changed: inout Set<String>
+    ) throws {
+        let values = Self.measured.map { "\($0) = json_extract(l.line, '$.\($0)')" }
+        let filled = try connection.rows(
+            """
+            UPDATE video SET file_state = 'missing', \(values.joined(separator: ", "))
+            FROM temp.load_line AS l
+            WHERE l.type = 'video' AND l.known AND video.id = l.ours AND video.file_state = 'absent'
+              AND video.probed_at IS NULL AND json_extract(l.line, '$.sha256') IS NOT NULL
+            RETURNING id, sha256, extension
+            """
+        ) { (id: $0.integer(0) ?? 0, sha256: $0.text(1) ?? "", kind: $0.text(2) ?? "") }
+        for video in filled {
+            changed.insert("v\(video.id)")
+            let path = catalog.folder.object(video.sha256, video.kind)
+            guard try catalog.system.files.status(of: path) != nil else { continue }
+            try connection.execute(
+                "UPDATE video SET file_state = 'present' WHERE id = ?", [.integer(video.id)])
+        }
+    }
+
+    /// What a video came from, where only the other side knows; of two parents, the one here stays.
+    private func joinParents(
+        on connection: borrowing Connection, _ summary: inout LoadSummary,
+        _ changed: inout Set<String>
+    ) throws {
+        let source = """
+            FROM temp.load_line AS l, temp.load_id AS m
+            WHERE l.type = 'video' AND l.known
+              AND m.type = 'video' AND m.theirs = json_extract(l.line, '$.remixed_from')
+            """
+        summary.conflicts += try connection.rows(
+            """
+            SELECT video.id, 'v' || video.remixed_from, 'v' || theirs.parent
+            FROM (SELECT l.ours AS child, m.ours AS parent \(source)) AS theirs
+            JOIN video ON video.id = theirs.child AND video.remixed_from <> theirs.parent
+            """
+        ) { row in
+            LoadConflict(
+                object: "v\(row.integer(0) ?? 0)", field: "remixed_from", kept: row.text(1),
+                dropped: row.text(2))
+        }
+        let joined = try connection.rows(
+            """
+            UPDATE video SET remixed_from = theirs.parent
+            FROM (SELECT l.ours AS child, m.ours AS parent \(source)) AS theirs
+            WHERE video.id = theirs.child AND video.remixed_from IS NULL RETURNING id
+            """
+        ) { $0.integer(0) ?? 0 }
+        for video in joined { changed.insert("v\(video)") }
     }
 
     private func joinCollections(

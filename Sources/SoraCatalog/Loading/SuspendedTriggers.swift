@@ -1,8 +1,13 @@
 import SoraSQLite
 
-/// The triggers that keep a task's life in order step by step: a record brings a whole life at once.
+/// The triggers that keep order row by row, while records bring whole lives and families at once.
+///
+/// What those of tasks hold is not asked of a record; families are looked through once, at the end.
 struct SuspendedTriggers {
-    private static let names = ["task_first_state", "task_legal_edge", "task_request_frozen"]
+    private static let names = [
+        "task_first_state", "task_legal_edge", "task_request_frozen", "task_parent_kept",
+        "video_acyclic_new", "video_acyclic_changed",
+    ]
     private let definitions: [String]
 
     /// Takes them away, in the caller's transaction.

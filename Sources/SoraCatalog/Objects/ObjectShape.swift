@@ -41,7 +41,7 @@ package struct ObjectShape: Sendable {
             ObjectField("remote_status"), ObjectField("progress", .integer), ObjectField("video"),
             ObjectField("error", .json), ObjectField("submit_attempts", .integer),
             ObjectField("cost", .json), ObjectField("created_at"), ObjectField("submitted_at"),
-            ObjectField("completed_at"), ObjectField("expires_at"),
+            ObjectField("completed_at"), ObjectField("expires_at"), ObjectField("awaits"),
         ])
 
     /// A video.

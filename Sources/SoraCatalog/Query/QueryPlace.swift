@@ -157,8 +157,19 @@ struct QueryPlace {
         "completed": QueryPlace(item: "task.completed_at"),
         "expires": QueryPlace(item: "task.expires_at"),
         "video": QueryPlace(
-            item: "(SELECT result.id FROM video AS result WHERE result.task_id = task.id)",
-            ways: [Way(sql: "SELECT task_id FROM video WHERE %", item: "video.id")]),
+            // A task that others wait for has a video before that is there.
+            item: """
+                (SELECT result.id FROM video AS result
+                 WHERE result.task_id = task.id
+                   AND (result.file_state <> 'absent' OR task.state = 'succeeded'))
+                """,
+            ways: [
+                Way(
+                    sql: """
+                        SELECT task.id FROM video JOIN task ON task.id = video.task_id
+                        WHERE (video.file_state <> 'absent' OR task.state = 'succeeded') AND %
+                        """, item: "video.id")
+            ]),
         "tag": tags(.task),
         "collection": QueryPlace(
             item: "collection.name",

@@ -31,18 +31,31 @@ struct SidecarWriter {
     /// - Returns: how many are behind still.
     /// - Throws: `SystemError`, `SoraError` when they cannot be written.
     func run(within seconds: Double?) throws -> Int {
-        let isDue = try catalog.database.read {
-            try $0.integer("SELECT 1 FROM sidecar_due LIMIT 1") != nil
-        }
-        guard isDue else { return 0 }
-        try files.makeFolder(folder.sidecars)
-        // Another that writes them reads what is due again and again until nothing is.
-        guard let lock = try FileLock.tryTaking(folder.sidecarLock, files: files) else { return 0 }
         let end = catalog.system.time.uptime() + (seconds ?? .infinity)
-        while try writeBatch() > 0, catalog.system.time.uptime() < end {}
-        _ = consume lock
+        // Looked at again once the lock is free: who found it taken has left what it marked to this one.
+        while try isDue() {
+            try files.makeFolder(folder.sidecars)
+            guard let lock = try FileLock.tryTaking(folder.sidecarLock, files: files) else {
+                return 0
+            }
+            var isOver = false
+            while !isOver, try writeBatch() > 0 { isOver = catalog.system.time.uptime() >= end }
+            _ = consume lock
+            if isOver { break }
+        }
         return try catalog.database.read {
             Int(try $0.integer("SELECT count(*) FROM sidecar_due") ?? 0)
+        }
+    }
+
+    /// Whether anything is behind that this one writes.
+    private func isDue() throws -> Bool {
+        try catalog.database.read {
+            try $0.integer(
+                """
+                SELECT 1 FROM sidecar_due LEFT JOIN video ON video.id = video_id
+                WHERE video.sha256 IS NOT NULL OR NOT ? LIMIT 1
+                """, [SQLValue(isCommonLeft)]) != nil
         }
     }
 

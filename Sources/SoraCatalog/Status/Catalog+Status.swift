@@ -21,9 +21,26 @@ extension Catalog {
                 }
                 return true
             }
+            // What is not there yet has no verdict, though its row has one.
+            try connection.forEachRow(
+                """
+                SELECT verdict, count(*) FROM video
+                WHERE file_state = 'absent' AND probed_at IS NULL GROUP BY verdict
+                """
+            ) { row in
+                if let verdict = Verdict(rawValue: row.text(0) ?? "") {
+                    status.verdicts[verdict, default: 0] -= row.int(1) ?? 0
+                }
+                return true
+            }
             status.toDecide = try connection.rows(
                 "SELECT id FROM task WHERE state = 'uncertain' ORDER BY id"
             ) { Handle(.task, $0.integer(0) ?? 0) }
+            status.waiting = try footings(in: [.draft, .queued], on: connection)
+                .compactMap { task, footing in
+                    footing.isReady
+                        ? nil : CatalogStatus.Waiting(task: Handle(.task, task), for: footing)
+                }.sorted { $0.task.number < $1.task.number }
             status.expiring = try connection.rows(
                 """
                 SELECT id, expires_at FROM task

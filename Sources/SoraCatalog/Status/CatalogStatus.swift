@@ -10,12 +10,27 @@ package struct CatalogStatus: Hashable, Sendable {
         package var at: Timestamp
     }
 
+    /// A task that waits for what it starts from.
+    package struct Waiting: Hashable, Sendable {
+        /// The task.
+        package var task: Handle
+        /// What it waits for, or why that will never come.
+        package var footing: Footing
+
+        init(task: Handle, for footing: Footing) {
+            self.task = task
+            self.footing = footing
+        }
+    }
+
     /// How many tasks are in each state; every state is there.
     package var tasks: [TaskState: Int] = [:]
     /// How many videos have each verdict; every verdict is there.
     package var verdicts: [Verdict: Int] = [:]
     /// The tasks that a person has to decide about.
     package var toDecide: [Handle] = []
+    /// The tasks that wait for what they start from.
+    package var waiting: [Waiting] = []
     /// The results that are not fetched yet, the earliest end first.
     package var expiring: [Expiring] = []
     /// What was, or may have been, spent: one amount a currency.

@@ -19,6 +19,11 @@ extension Catalog {
         of task: TaskRecord, within limits: SpendingLimits = SpendingLimits()
     ) throws -> SubmitPermit {
         let attempt = try database.write { connection in
+            // The only gate that every request passes: nothing is asked for that would start from nothing.
+            guard try footing(ofTask: task.id, on: connection).isReady else {
+                throw SoraError(
+                    .failed, "what task \(task.handle) starts from is not there")
+            }
             try checkMoney(for: task.id, within: limits, on: connection)
             // The attempt is one of the effects of this step.
             try advance(

@@ -11,6 +11,9 @@ extension Catalog {
                 let prompt =
                     try task.promptNumber ?? promptNumber(of: task.prompt, on: connection)
                 let state: TaskState = task.isDraft ? .draft : .queued
+                let parent =
+                    try task.remixedFrom
+                    ?? task.remixedFromTask.map { try placeholder(forTask: $0, on: connection) }
                 try connection.execute(
                     """
                     INSERT INTO task
@@ -28,7 +31,7 @@ extension Catalog {
                         SQLValue(task.size?.height), SQLValue(task.aspectRatio?.description),
                         .text(task.request), SQLValue(task.estimate?.micros),
                         SQLValue(task.estimate?.currency), .integer(now),
-                        SQLValue(task.retryOf), SQLValue(task.remixedFrom),
+                        SQLValue(task.retryOf), SQLValue(parent),
                         SQLValue(task.expectation.durationTolerance),
                         SQLValue(task.expectation.shortSide?.lowerBound),
                         SQLValue(task.expectation.shortSide?.upperBound),

@@ -34,6 +34,8 @@ package struct NewTask: Hashable, Sendable {
     package var retryOf: Int64?
     /// The video that it starts from.
     package var remixedFrom: Int64?
+    /// The task whose video it starts from, where that is not there yet.
+    package var remixedFromTask: Int64?
     /// The images that it sends, in order.
     package var images: [Int64] = []
 

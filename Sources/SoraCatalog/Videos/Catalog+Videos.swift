@@ -9,29 +9,17 @@ extension Catalog {
         of task: TaskRecord, file: StoredFile, measured: Measured
     ) throws -> Int64 {
         try database.write { connection in
-            let requested = task.requested
+            // A task that started from it may have been queued before it was there.
+            let number = try placeholder(forTask: task.id, on: connection)
             try connection.execute(
                 """
-                INSERT INTO video
-                    (uid, task_id, prompt_id, operation, remixed_from, file_state, sha256, extension,
-                     bytes, requested_seconds, requested_width, requested_height,
-                     requested_aspect_ratio, requested_tolerance, requested_side_from,
-                     requested_side_to, requested_audio, verdict, created_at)
-                VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'unprobed', ?)
+                UPDATE video SET file_state = 'present', sha256 = ?, extension = ?, bytes = ?, created_at = ?
+                WHERE id = ?
                 """,
                 [
-                    .text(newUID().text), .integer(task.id), SQLValue(task.prompt),
-                    .text(task.operation.rawValue), SQLValue(task.remixedFrom),
                     .text(file.sha256), .text(file.fileExtension), .integer(file.bytes),
-                    SQLValue(requested.seconds), SQLValue(requested.size?.width),
-                    SQLValue(requested.size?.height),
-                    SQLValue(requested.aspectRatio?.description),
-                    SQLValue(requested.expectation.durationTolerance),
-                    SQLValue(requested.expectation.shortSide?.lowerBound),
-                    SQLValue(requested.expectation.shortSide?.upperBound),
-                    SQLValue(requested.expectation.hasAudio), .integer(now),
+                    .integer(now), .integer(number),
                 ])
-            let number = connection.lastInsertedRow
             try handOver(task.id, to: number, on: connection)
             try store(measured, fileState: .present, ofVideo: number, on: connection)
             try advance(

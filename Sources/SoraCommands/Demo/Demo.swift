@@ -113,10 +113,12 @@ struct Demo {
         try screen.show(QueueText(try library.queue([request])).text)
         try screen.show(SyncText(try await sync(library, untilIdle: true), afterWaiting: true).text)
         try screen.step("Where a clip came from, and what came of it", "soralib lineage \(first)")
-        let lineage = try library.catalog.lineage(ofVideo: first.number)
-        try Family(lineage, of: library).eachLine(
-            marked: first.number, style: context.dataStyle, width: context.tableWidth
-        ) { try screen.show($0 + "\n") }
+        let tree = LineageTree(
+            try library.catalog.lineage(of: first), foldsLong: false,
+            LineageLine(
+                style: context.dataStyle, width: context.tableWidth,
+                now: context.library.system.time.now()))
+        try tree.eachLine { try screen.show($0 + "\n") }
     }
 
     /// Exports the collection and shows the folder.

@@ -29,6 +29,7 @@ struct StatusText {
                         "\(handles.joined(separator: ", ")): `soralib show \(handles[0])`"))
             )
         }
+        lines += waiting
         for expiring in status.catalog.expiring.prefix(5) {
             let left = expiring.at - now
             let when =
@@ -55,6 +56,29 @@ struct StatusText {
                 "\(HumanFormat.bytes(status.libraryBytes)) in the library, "
                     + "\(HumanFormat.bytes(status.freeBytes)) free"))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What waits for another task, and what waits in vain.
+    private var waiting: [String] {
+        var (waits, lost): ([String], [String]) = ([], [])
+        for one in status.catalog.waiting {
+            switch one.footing {
+            case .ready: break
+            case .waiting(let task): waits.append("\(one.task) for \(task)")
+            case .gone(_, let reason): lost.append("\(one.task): \(reason)")
+            }
+        }
+        var rows: [String] = []
+        if !waits.isEmpty {
+            let more = waits.count > 5 ? " and \(waits.count - 5) more" : ""
+            rows.append(row("Waiting", waits.prefix(5).joined(separator: ", ") + more))
+        }
+        for one in lost.prefix(5) {
+            let task = one.prefix { $0 != ":" }
+            rows.append(
+                style.yellow(row("Held", "\(one): `soralib task cancel \(task)` gives it up")))
+        }
+        return rows
     }
 
     private var tasks: String {

@@ -1,65 +1,105 @@
+import SoraCatalog
 import SoraModel
 import SoraTerminal
 
 /// A family in the languages of programs that draw graphs.
 struct LineageGraph {
-    private let family: Family
+    private let lineage: Lineage
+    /// Whether each label tells the service, since not all come from one.
+    private let namesServices: Bool
 
-    init(_ family: Family) {
-        self.family = family
+    /// The columns of a prompt in a label.
+    private static let labelWidth = 64
+
+    init(_ lineage: Lineage) {
+        self.lineage = lineage
+        namesServices = Set(lineage.members.compactMap(\.service)).count > 1
     }
 
-    /// For Graphviz.
+    /// Lends each line for Graphviz.
     ///
-    /// A label is a quoted string, in which `"` and `\` are escaped.
-    var dot: String {
-        var text = "digraph lineage {\n  rankdir=TB;\n  node [shape=box];\n"
-        for member in sorted {
-            let prompt = label(member)
-                .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            text +=
-                "  \(member.handle) [label=\"\(member.handle) \(member.standing)\\n\(prompt)\"];\n"
+    /// A label is a quoted string, in which `"` and `\` are escaped, and `&` too, for entities are read. What XML
+    /// cannot have would spoil a drawing that is XML.
+    func eachDOTLine(_ body: (String) throws -> Void) rethrows {
+        try body("digraph lineage {")
+        try body("  rankdir=TB;")
+        try body("  node [shape=box fontname=\"Helvetica,sans-serif\"];")
+        try body("  edge [fontname=\"Helvetica,sans-serif\" fontsize=11];")
+        for member in lineage.members {
+            let words = words(of: member).map(Self.quoted).joined(separator: "\\n")
+            let look = Self.isThere(member) ? "" : " style=dashed"
+            try body("  \(member.handle) [label=\"\(words)\"\(look)];")
         }
-        for (parent, child) in links {
-            let operation = family.members[child]?.operation ?? ""
-            text += "  \(parent) -> \(child) [label=\"\(operation)\"];\n"
+        for (parent, child) in lineage.edges {
+            let look = Self.isExpected(child) ? " style=dashed" : ""
+            try body(
+                "  \(parent) -> \(child.handle) [label=\"\(Self.quoted(child.operation))\"\(look)];"
+            )
         }
-        return text + "}\n"
+        try body("}")
     }
 
-    /// For Mermaid.
+    /// Lends each line for Mermaid.
     ///
     /// What could end a label, or be markup in it, is written as a character's number.
-    var mermaid: String {
-        var text = "graph TD\n"
-        for member in sorted {
-            let prompt = label(member).unicodeScalars.map { scalar in
-                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                    || " ,.-_".unicodeScalars.contains(scalar)
-                    ? String(scalar) : "#\(scalar.value);"
-            }.joined()
-            text += "  \(member.handle)[\"\(member.handle) \(member.standing)<br>\(prompt)\"]\n"
+    func eachMermaidLine(_ body: (String) throws -> Void) rethrows {
+        try body("flowchart TD")
+        for member in lineage.members {
+            let words = words(of: member).map(Self.numbered).joined(separator: "<br>")
+            try body("  \(member.handle)[\"\(words)\"]")
+            if !Self.isThere(member) {
+                try body("  style \(member.handle) stroke-dasharray: 5 5")
+            }
         }
-        for (parent, child) in links {
-            text += "  \(parent) -->|\(family.members[child]?.operation ?? "")| \(child)\n"
-        }
-        return text
-    }
-
-    private var sorted: [Family.Member] {
-        // Videos before tasks, each by number.
-        family.members.values.sorted { one, other in
-            one.handle.kind == other.handle.kind
-                ? one.handle.number < other.handle.number : one.handle.kind == .video
+        for (parent, child) in lineage.edges {
+            let arrow = Self.isExpected(child) ? "-.->" : "-->"
+            try body("  \(parent) \(arrow)|\(Self.numbered(child.operation))| \(child.handle)")
         }
     }
 
-    private var links: [(Handle, Handle)] {
-        family.children.sorted { $0.key.number < $1.key.number }
-            .flatMap { parent, children in children.map { (parent, $0) } }
+    private static func isExpected(_ member: LineageMember) -> Bool {
+        member.state == .task || member.state == .expected
     }
 
-    private func label(_ member: Family.Member) -> String {
-        DisplayWidth.truncated(Escaping.oneLine(member.prompt), to: 40)
+    private static func isThere(_ member: LineageMember) -> Bool {
+        member.state == .present || member.state == .trash
+    }
+
+    /// The lines of a label; text from outside.
+    private func words(of member: LineageMember) -> [String] {
+        let standing =
+            switch member.state {
+            case .present, .task, .expected: member.standing
+            case .trash: "in trash"
+            case .missing, .purged, .placeholder: member.state.rawValue
+            }
+        let origin = [member.service, member.remoteID].compactMap { $0 }.joined(separator: " ")
+        let text = member.prompt ?? (member.state == .placeholder ? origin : "")
+        // Of a long prompt no more is looked at than a label can hold.
+        let start = String(text.unicodeScalars.prefix(8 * Self.labelWidth))
+        let label = DisplayWidth.truncated(Escaping.oneLine(start), to: Self.labelWidth)
+        let name = namesServices ? member.service.map { ", \(Escaping.oneLine($0))" } ?? "" : ""
+        return ["\(member.handle) \(standing)\(name)"] + (label.isEmpty ? [] : [label])
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": quoted += "&amp;"
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\u{fffe}", "\u{ffff}": quoted += "\u{fffd}"
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted
+    }
+
+    private static func numbered(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || " ,.-_".unicodeScalars.contains(scalar)
+                ? String(scalar) : "#\(scalar.value);"
+        }.joined()
     }
 }

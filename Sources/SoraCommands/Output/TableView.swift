@@ -24,7 +24,11 @@ struct TableView {
     static func standard(_ kind: ObjectKind) -> TableView {
         let names =
             switch kind {
-            case .task: ["id", "state", "provider", "model", "seconds", "size", "video", "prompt"]
+            case .task:
+                [
+                    "id", "state", "awaits", "provider", "model", "seconds", "size", "video",
+                    "prompt",
+                ]
             case .video:
                 ["id", "verdict", "duration", "width", "height", "model", "task", "prompt"]
             case .prompt: ["id", "revision", "tasks", "text"]

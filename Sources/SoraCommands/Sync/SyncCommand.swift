@@ -7,7 +7,7 @@ import SoraTerminal
 
 /// The command `soralib sync`.
 struct SyncCommand: SoralibCommand {
-    static let result = CommandResult(.one("sync"))
+    static let result = CommandResult(.one("sync"), .list("adoption"))
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "Submits what is queued, fetches what is done, and checks what came.",
@@ -20,12 +20,16 @@ struct SyncCommand: SoralibCommand {
             CommandExample("soralib sync --until-idle", "until nothing is left to wait for"),
             CommandExample("soralib sync --max-submits 5 --timeout 15m"),
             CommandExample("soralib sync --until-idle --max-cost 5.00USD"),
+            CommandExample(
+                "soralib sync --adopt --dry-run", "what the services have that the library has not"),
         ],
         exitStatus: [
             CommandExitStatus(0, "all went well; also when there is no connection"),
             CommandExitStatus(1, "a task failed or was rejected"),
             CommandExitStatus(3, "a person has to decide: see `soralib status`"),
             CommandExitStatus(4, "a paid result was lost to expiry"),
+            CommandExitStatus(
+                69, "with --adopt: not everything that a service has could be listed"),
             CommandExitStatus(73, "the library cannot be written"),
             CommandExitStatus(74, "the disk is full, or reading or writing failed"),
             CommandExitStatus(75, "another sync is running"),
@@ -52,6 +56,12 @@ struct SyncCommand: SoralibCommand {
     @Flag(help: "Submit tasks too whose price is not known in the currency of a budget.")
     var allowUnpriced = false
 
+    @Flag(
+        help:
+            "Take over what the services have in the account and the library has not, and fetch it."
+    )
+    var adopt = false
+
     @Option(
         help: ArgumentHelp("Start nothing new after this time: 90s, 15m, 2h.", valueName: "D"),
         transform: SyncCommand.duration)
@@ -72,6 +82,18 @@ struct SyncCommand: SoralibCommand {
         if let provider { options.provider = try library.providerNumber(provider) }
         options.maximumCost = try maxCost.map { try library.runCost($0, provider: provider) }
         options.allowsUnpriced = allowUnpriced
+        options.adopts = adopt
+        if adopt { try library.checkListable(provider: provider) }
+        if isDryRun, adopt {
+            let accounts = try await SyncRun(context).adoptable(library, options, timeout: timeout)
+            try context.write(json: AdoptionText(accounts, library).json) {
+                AdoptionText(accounts, library).text
+            }
+            if accounts.contains(where: { $0.problem != nil }) {
+                throw StatusOnly(status: .unavailable)
+            }
+            return
+        }
         if isDryRun {
             let due = try library.waiting(options)
             context.say(

@@ -19,6 +19,8 @@ final class SyncProgress: SyncObserver {
         case .submitting: break
         case .submitted(let task, let remoteID):
             note(task, style.cyan("submitted"), remoteID)
+        case .adopted(let task, let remoteID):
+            note(task, style.cyan("adopted"), remoteID)
         case .notAccepted(let task, let reason):
             note(task, style.yellow("stays queued"), reason)
         case .rejected(let task, let reason):

@@ -15,6 +15,24 @@ struct SyncRun {
     func run(
         _ library: Library, _ options: SyncOptions, timeout: Double? = nil
     ) async throws -> SyncSummary {
+        try await watched(timeout) { progress, control in
+            try await library.sync(options, observer: progress, control: control)
+        }
+    }
+
+    /// Asks what services have that the library has not.
+    func adoptable(
+        _ library: Library, _ options: SyncOptions, timeout: Double? = nil
+    ) async throws -> [Adoption] {
+        try await watched(timeout) { progress, control in
+            try await library.adoptable(options, observer: progress, control: control)
+        }
+    }
+
+    private func watched<Result: Sendable>(
+        _ timeout: Double?,
+        _ body: @escaping @Sendable (SyncProgress, RunControl) async throws -> Result
+    ) async throws -> Result {
         let time = context.library.system.time
         let control = RunControl()
         let reporter = ProgressReporter(
@@ -36,11 +54,11 @@ struct SyncRun {
         defer { limit?.cancel() }
         let ending = RunEnding(control, time: time) { reporter.clear() }
         defer { ending.isOver() }
-        let summary = try await context.interruption.watching(ending.signalled) {
-            try await library.sync(options, observer: progress, control: control)
+        let result = try await context.interruption.watching(ending.signalled) {
+            try await body(progress, control)
         }
         reporter.clear()
-        return summary
+        return result
     }
 
     private var mode: ProgressReporter.Mode {

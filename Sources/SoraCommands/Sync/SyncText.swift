@@ -15,7 +15,8 @@ struct SyncText {
     /// A sentence on what was done, and one for each thing that is left.
     var text: String {
         let done = [
-            (summary.submitted, "submitted"), (summary.downloaded, "downloaded"),
+            (summary.adopted, "adopted"), (summary.submitted, "submitted"),
+            (summary.downloaded, "downloaded"),
             (summary.verified, "verified"), (summary.mismatch, "not what was asked for"),
             (summary.corrupt, "corrupt"), (summary.failed, "failed"), (summary.expired, "expired"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -36,6 +37,11 @@ struct SyncText {
             lines.append(
                 "Provider \(Escaping.oneLine(name)) is paused: see `soralib provider show \(Escaping.oneLine(name))`."
             )
+        }
+        for name in summary.unlisted {
+            lines.append(
+                "Not everything that \(Escaping.oneLine(name)) has could be listed; what was is kept: "
+                    + "`soralib sync --adopt` goes on.")
         }
         for name in summary.overBudget {
             lines.append(

@@ -101,7 +101,17 @@ extension Library {
             let record = try known[word] ?? storedImage(word)
             return reference(to: record, keepsMetadata: request.keepsMetadata)
         }
-        let checked = try check(&asked, request, profile)
+        if let frame = request.awaitedFrame, let parent {
+            // Until it is made, what is known of the frame is what was asked for.
+            var image = ReferenceImage(number: 0)
+            image.sha256 = ""
+            image.width = parent.task?.requested.size?.width
+            image.height = parent.task?.requested.size?.height
+            asked.images.insert(image, at: 0)
+            asked.frame = frame
+        }
+        var checked = try check(&asked, request, profile)
+        if checked.request.frame != nil { checked.request.images.removeFirst() }
         let endpoint = try ProviderEndpoint(
             profile, baseURL: provider.baseURL, allowPrivate: provider.allowsPrivate)
         let frozen = FrozenRequest(
@@ -109,13 +119,14 @@ extension Library {
             retirement: request.isForced ? nil : profile.retirement)
         var task = NewTask(
             provider: provider.id,
-            operation: parent == nil ? .create : request.isFrame ? .frame : .remix,
+            operation: parent == nil
+                ? .create : request.isFrame ? .frame : request.operation ?? .remix,
             model: checked.request.model ?? profile.defaultModel,
             prompt: checked.request.sentPrompt,
             seconds: checked.request.seconds, size: checked.request.size,
             aspectRatio: checked.request.aspectRatio, request: try frozen.encodedText(),
             estimate: checked.estimate, isDraft: request.isHeld)
-        task.remixedFrom = parent?.video.number
+        parent?.begin(&task)
         task.expectation = checked.expectation
         task.images = checked.request.images.map(\.number)
         return (task, checked.warnings + moneyWarnings(provider, checked.estimate))
@@ -145,6 +156,13 @@ extension Library {
     private func storedImage(_ word: String) throws -> ImageRecord {
         let handle = try catalog.resolve(word, among: [.image])
         return try catalog.image(number: handle.number)
+    }
+
+    /// Whether the service of a request takes the files of images.
+    func takesImageFiles(_ request: QueueRequest) throws -> Bool {
+        let provider = try providerForQueue(request.provider)
+        let images = try profiles.profile(named: provider.profile).wire.images
+        return images?.takes.contains(.file) ?? false
     }
 
     private func providerForQueue(_ name: String?) throws -> ProviderRecord {

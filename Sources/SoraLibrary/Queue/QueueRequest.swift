@@ -22,10 +22,14 @@ package struct QueueRequest: Hashable, Sendable {
     package var isPrivate: Bool?
     /// The video that it is a remix of, or the task whose video that is.
     package var parent: Handle?
+    /// What is to be done with that video; `nil` for what its service calls a remix.
+    package var operation: TaskOperation?
     /// Whether a remix is asked for as a new clip, of any service, with the link kept here alone.
     package var isAsNew = false
     /// Whether it begins with a frame of that video, which is its first image.
     package var isFrame = false
+    /// Which frame of that video is its first image once the video is there.
+    package var awaitedFrame: String?
     /// The images that guide it: handles, files and addresses, as they were typed.
     package var images: [String] = []
     /// Whether what an image's file says beside the picture is sent too.

@@ -1,6 +1,7 @@
 import SoraCatalog
 import SoraMedia
 import SoraModel
+import SoraProviders
 import SoraSystem
 
 extension Library {
@@ -9,7 +10,8 @@ extension Library {
 
     /// Queues a new clip that begins with a frame of another one.
     ///
-    /// The frame is stored as a reference image, and the link to the clip is kept.
+    /// The frame is stored as a reference image, and the link to the clip is kept. Where the clip has yet to
+    /// come, the frame is made when it is there, and the new one is submitted then.
     ///
     /// - Parameters:
     ///   - request: what to ask for; its parent is the clip.
@@ -27,8 +29,61 @@ extension Library {
                 hint: "write first, last, or a time such as 12.5s")
         }
         guard let handle = request.parent else { return try queue([request], isDryRun: isDryRun) }
-        let parent = try remixParent(handle).video
-        let picture = try await self.frame(moment, of: parent)
+        let parent = try remixParent(handle)
+        var request = request
+        request.isAsNew = true
+        request.isFrame = true
+        return try await queue(request, from: moment, frame, of: parent, isDryRun: isDryRun)
+    }
+
+    /// Queues a new clip that is known to come from another one, and begins as that does where its service
+    /// takes files of images.
+    ///
+    /// Without images of its own and a size, it has the first frame and the size of the other.
+    ///
+    /// - Returns: the tasks; a warning says why a frame could not be sent along.
+    /// - Throws: one `SoraError` of code `invalid` with every problem; `not_found`.
+    package func queueAsNew(
+        _ request: QueueRequest, isDryRun: Bool
+    ) async throws -> Queued {
+        guard let handle = request.parent, request.images.isEmpty else {
+            return try queue([request], isDryRun: isDryRun)
+        }
+        let parent = try remixParent(handle)
+        var reason: String
+        if try !takesImageFiles(request) {
+            reason = "the service takes images by their addresses only"
+        } else if let size = request.size, let other = parent.task?.requested.size, size != other {
+            reason = "the clip is to be \(size), and \(parent.handle) was asked for as \(other)"
+        } else {
+            var like = request
+            if like.size == nil, like.aspectRatio == nil {
+                like.size = parent.task?.requested.size
+            }
+            do {
+                return try await queue(like, from: .first, "first", of: parent, isDryRun: isDryRun)
+            } catch let error as SoraError
+                where [.invalid, .missingHelper, .unfitHelper].contains(error.code)
+            {
+                reason = error.eachProblem.joined(separator: "; ")
+            }
+        }
+        var queued = try queue([request], isDryRun: isDryRun)
+        queued.warnings.append(
+            "no frame of \(parent.handle) is sent along, only the text: \(reason)")
+        return queued
+    }
+
+    private func queue(
+        _ request: QueueRequest, from moment: FrameMoment, _ word: String, of parent: RemixParent,
+        isDryRun: Bool
+    ) async throws -> Queued {
+        var request = request
+        if parent.isFileComing {
+            request.awaitedFrame = word
+            return try queue([request], isDryRun: isDryRun)
+        }
+        let picture = try await frame(moment, of: parent.handle)
         let part = "\(catalog.folder.incoming)/image-\(context.system.newUID()).part"
         let files = context.system.files
         do {
@@ -38,11 +93,8 @@ extension Library {
             var image = InspectedImage(
                 record: ImageRecord(
                     file: stored, format: "png", width: picture.width, height: picture.height,
-                    title: "\(parent), \(moment.words)"), path: part)
+                    title: "\(parent.handle), \(moment.words)"), path: part)
             if isDryRun { image.path = nil }
-            var request = request
-            request.isAsNew = true
-            request.isFrame = true
             request.images.insert(Self.frameWord, at: 0)
             if !isDryRun {
                 try files.makeFolder(catalog.folder.incoming)
@@ -75,17 +127,6 @@ extension Library {
                 .invalid, "\(video) has no such frame: \(reason)",
                 hint: "`soralib show \(video)` tells how long it is")
         case .impossible(let reason): throw ProbeOutcome.error(impossible: reason)
-        }
-    }
-}
-
-extension FrameMoment {
-    /// The moment for people.
-    fileprivate var words: String {
-        switch self {
-        case .first: "first frame"
-        case .last: "last frame"
-        case .seconds(let seconds): "frame at \(seconds) s"
         }
     }
 }

@@ -19,6 +19,17 @@ package struct LibraryStatus: Sendable {
         let expiring = catalog.expiring.map {
             "{\"task\":\"\($0.task)\",\"expires_at\":\"\($0.at.iso8601)\"}"
         }
+        let awaiting = catalog.waiting.map { waiting in
+            let (object, reason): (Handle?, String?) =
+                switch waiting.footing {
+                case .ready: (nil, nil)
+                case .waiting(let task): (task, nil)
+                case .gone(let object, let reason): (object, reason)
+                }
+            return "{\"task\":\"\(waiting.task)\","
+                + "\"awaits\":\(object.map { JSONText.string($0.description) } ?? "null"),"
+                + "\"reason\":\(reason.map(JSONText.string) ?? "null")}"
+        }
         let spent = catalog.spent.map {
             "{\"amount\":\"\($0.decimal)\",\"currency\":\(JSONText.string($0.currency))}"
         }
@@ -28,6 +39,7 @@ package struct LibraryStatus: Sendable {
             + "\"expiring\":[\(expiring.joined(separator: ","))],"
             + "\"providers\":[\(providers.map { $0.json() }.joined(separator: ","))],"
             + "\"spent\":[\(spent.joined(separator: ","))],"
-            + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)}}"
+            + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)},"
+            + "\"awaiting\":[\(awaiting.joined(separator: ","))]}"
     }
 }

@@ -23,8 +23,8 @@ extension Library {
         let transport = LazyTransport(make: context.makeTransport)
         let engine = SyncEngine(
             context: SyncContext(
-                catalog: catalog, transport: transport, prober: workers, profiles: try profiles,
-                keys: keyReader,
+                catalog: catalog, transport: transport, prober: workers, frames: workers,
+                profiles: try profiles, keys: keyReader,
                 observer: observer, control: control),
             options: options)
         let summary: SyncSummary
@@ -38,6 +38,50 @@ extension Library {
         return summary
     }
 
+    /// What a sync would take over from services: nothing is changed, here or there.
+    ///
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    package func adoptable(
+        _ options: SyncOptions, observer: any SyncObserver, control: RunControl
+    ) async throws -> [Adoption] {
+        try await SyncEngine(
+            context: SyncContext(
+                catalog: catalog, transport: LazyTransport(make: context.makeTransport),
+                prober: try mediaWorkers(), profiles: try profiles, keys: keyReader,
+                observer: observer, control: control),
+            options: options
+        ).adoptable()
+    }
+
+    /// Refuses to take over an account of which no list can be had.
+    ///
+    /// - Parameter name: the only provider that is asked, or `nil` for all.
+    /// - Throws: `SoraError` of code `invalid`, or `not_found`.
+    package func checkListable(provider name: String?) throws {
+        let asked = try name.map { [try catalog.provider(named: $0)] } ?? catalog.providers()
+        let known = try profiles
+        let isListable = asked.contains {
+            (try? known.profile(named: $0.profile))?.wire.list != nil
+        }
+        guard !isListable else { return }
+        let names = asked.map { "\($0.name) (\($0.profile))" }.joined(separator: ", ")
+        throw SoraError(
+            .invalid,
+            asked.isEmpty
+                ? "there is no provider whose videos could be adopted"
+                : "\(names): no such service tells which videos it has",
+            hint: asked.isEmpty
+                ? "add one: `soralib provider add NAME --profile PROFILE --key-env VAR`"
+                : "download them there, and then: `soralib import FOLDER`")
+    }
+
+    /// What so many seconds of video usually take, in bytes.
+    package func usualBytes(ofSeconds seconds: Int) -> Int64 {
+        let with = (try? catalog.expectedBytes(withOneMoreOf: max(seconds, 1))) ?? 0
+        let without = (try? catalog.expectedBytes(withOneMoreOf: 0)) ?? 0
+        return max(with - without, 0)
+    }
+
     /// How many tasks a sync would take on: those to submit, to ask after, and to download.
     package func waiting(
         _ options: SyncOptions
@@ -45,7 +89,10 @@ extension Library {
         let tasks = try catalog.tasks(
             in: [.queued, .submitted, .inProgress, .completed, .downloading],
             provider: options.provider)
-        let queued = tasks.count { $0.state == .queued }
+        let footings = try catalog.footings(provider: options.provider)
+        let queued = tasks.count {
+            $0.state == .queued && footings[$0.id, default: .ready].isReady
+        }
         return (
             min(queued, options.maximumSubmits ?? queued),
             tasks.count { [.submitted, .inProgress].contains($0.state) },

@@ -32,11 +32,23 @@ extension Library {
             tasks
             .filter { TaskLife.step(from: $0.state, on: change.event) == nil }
             .map { Self.refusal(of: action, $0) }
+            + (action == .release ? try orphans(among: tasks) : [])
         guard problems.isEmpty else {
             throw SoraError.all(
                 problems, of: "the command", code: .failed, hint: "nothing was changed")
         }
         if !isDryRun { try catalog.advanceAll(tasks, change) }
+    }
+
+    /// The drafts that would start from what will never be there.
+    private func orphans(among tasks: [TaskRecord]) throws -> [String] {
+        try tasks.compactMap { task in
+            guard task.state == .draft,
+                case .gone(_, let reason) = try catalog.footing(ofTask: task.id)
+            else { return nil }
+            return "\(task.handle) cannot be released: \(reason); give it up with "
+                + "`soralib task cancel \(task.handle)`"
+        }
     }
 
     /// Queues another try at tasks that ended without a result, all or none.

@@ -7,6 +7,15 @@ package enum FrameMoment: Hashable, Sendable {
     /// The one that is shown so many seconds after the first.
     case seconds(Double)
 
+    /// The moment for people.
+    package var words: String {
+        switch self {
+        case .first: "first frame"
+        case .last: "last frame"
+        case .seconds(let seconds): "frame at \(seconds) s"
+        }
+    }
+
     /// The moment that a person writes as `first`, `last`, `12.5s` or `12.5`; `nil` where it is none of these.
     package init?(_ text: String) {
         switch text {

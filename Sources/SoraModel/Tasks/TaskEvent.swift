@@ -2,7 +2,7 @@
 package enum TaskEvent: String, Sendable, CaseIterable {
     /// Its owner lets it go.
     case released
-    /// Its owner holds it back.
+    /// Its owner holds it back, or what it starts from will never be there.
     case held
     /// Its owner calls it off, before anything was sent.
     case calledOff = "called_off"
@@ -62,8 +62,8 @@ package enum TaskEvent: String, Sendable, CaseIterable {
     /// Who can make it happen.
     package var actors: [Actor] {
         switch self {
-        case .released, .held, .calledOff, .resubmitted, .givenUp: [.you]
-        case .adopted: [.you, .sync]
+        case .released, .calledOff, .resubmitted, .givenUp: [.you]
+        case .held, .adopted: [.you, .sync]
         case .intentCommitted, .setAside, .downloadBegun, .stored, .downloadPostponed: [.sync]
         case .notAccepted, .outcomeUnknown, .notAnswered: [.sync, .service]
         case .accepted, .refused, .waiting, .working, .finished, .failedThere, .cancelledThere,

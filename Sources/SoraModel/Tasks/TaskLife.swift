@@ -26,8 +26,8 @@ package enum TaskLife {
         }
     }
 
-    /// The states in which a task may begin.
-    package static let first: Set<TaskState> = [.draft, .queued]
+    /// The states in which a task may begin; as `submitted` one does that was found at its service.
+    package static let first: Set<TaskState> = [.draft, .queued, .submitted]
 
     /// Every legal step; what is not here is forbidden.
     package static let table: [Transition] =

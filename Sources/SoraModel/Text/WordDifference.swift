@@ -27,7 +27,16 @@ package struct WordDifference: Hashable, Sendable {
                 : [Part(lot: .removed, text: old), Part(lot: .added, text: new)]
             return
         }
-        let difference = after.difference(from: before)
+        // As numbers, for equal words need not be equal bytes, and each is compared many times.
+        var numbers: [String: Int] = [:]
+        func numbered(_ words: [String]) -> [Int] {
+            words.map { word in
+                if let number = numbers[word] { return number }
+                numbers[word] = numbers.count
+                return numbers.count - 1
+            }
+        }
+        let difference = numbered(after).difference(from: numbered(before))
         var removed: Set<Int> = []
         var added: Set<Int> = []
         for change in difference {
@@ -66,7 +75,7 @@ package struct WordDifference: Hashable, Sendable {
     }
 
     /// Words are parted by white space; a letter of a script that has none is a word of its own.
-    private static func words(_ text: String) -> [String] {
+    package static func words(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).flatMap { word -> [String] in
             word.unicodeScalars.contains { (0x2E80...0x9FFF).contains($0.value) }
                 ? word.map(String.init) : [String(word)]

@@ -72,6 +72,10 @@ extension WireProfile.Operation {
                 case .watermark: request.watermark.map { field.truth($0) }
                 case .isPrivate: request.isPrivate.map { field.truth($0) }
                 case .storyboard: request.storyboard.map { _ in field.truth(true) }
+                case .parent:
+                    request.parent.map { id in
+                        field.type == .reference ? .object(["id": .string(id)]) : .string(id)
+                    }
                 }
             return value.map { (field.name, $0) }
         }
@@ -94,8 +98,12 @@ extension WireProfile.Operation {
         let values = values(of: request)
         let sendsFiles = images?.takes.contains(.file) == true && !files.isEmpty
         if encoding == .multipart || sendsFiles {
-            var parts = values.map {
-                MultipartBody.Part.text(name: $0.name, value: $0.value.plainText)
+            var parts = values.map { name, value in
+                // A form has the members of an object as fields of their own.
+                if case .object(let members) = value, let id = members["id"] {
+                    return MultipartBody.Part.text(name: "\(name)[id]", value: id.plainText)
+                }
+                return MultipartBody.Part.text(name: name, value: value.plainText)
             }
             if let images, sendsFiles { parts += Self.parts(of: request, images, files) }
             let form = MultipartBody(parts, boundary: boundary)

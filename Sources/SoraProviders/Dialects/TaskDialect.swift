@@ -10,15 +10,15 @@ extension Dialect {
         of frozen: FrozenRequest, key: Secret?, boundary: String, files: [[UInt8]]
     ) throws(SoraError) -> HTTPRequest {
         let asked = frozen.request
-        let operation =
-            asked.operation == .remix ? frozen.endpoint.wire.remix : frozen.endpoint.wire.create
-        let canDo = asked.operation == .create || asked.operation == .remix && asked.parent != nil
-        guard canDo, let operation else {
+        guard asked.awaited == nil,
+            let operation = frozen.endpoint.wire.operation(for: asked.operation)
+        else {
             throw SoraError(
                 .invalid,
                 "\(frozen.endpoint.profile) cannot \(asked.operation.rawValue) this video")
         }
-        var request = frozen.endpoint.request(operation, id: asked.parent, key: key)
+        var request = frozen.endpoint.request(
+            operation, id: operation.path.contains("{id}") ? asked.parent : nil, key: key)
         let urls = asked.images.compactMap(\.url)
         let body = try operation.body(
             of: asked, images: asked.operation == .create ? frozen.endpoint.wire.images : nil,
@@ -39,7 +39,7 @@ extension Dialect {
 
     package func poll(_ remoteID: String, of frozen: FrozenRequest, key: Secret?) -> HTTPRequest {
         let wire = frozen.endpoint.wire
-        let isRemix = frozen.request.operation == .remix
+        let isRemix = frozen.request.operation != .create
         return frozen.endpoint.request(
             isRemix ? wire.retrieveRemix ?? wire.retrieve : wire.retrieve, id: remoteID, key: key)
     }

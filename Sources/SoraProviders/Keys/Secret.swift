@@ -4,6 +4,9 @@ package import SoraHTTP
 package struct Secret: Sendable {
     private let text: String
 
+    /// The fewest bytes of a key that is looked for in answers.
+    private static let shortest = 8
+
     /// Takes a key that was checked, for example by `KeyReader`.
     package init(_ text: String) {
         self.text = text
@@ -14,9 +17,12 @@ package struct Secret: Sendable {
 
     /// The response with every occurrence of the key in its body and header blotted out, for services
     /// that repeat it in an error; to be done before the response is stored or read.
+    ///
+    /// A key of fewer than 8 bytes, as people give servers of their own, is no secret, and can be part of any
+    /// word: blotted out of an id, it would cost a task that is paid.
     package func scrubbed(_ response: HTTPResponse) -> HTTPResponse {
         let key = Array(text.utf8)
-        guard !key.isEmpty else { return response }
+        guard key.count >= Self.shortest else { return response }
         var response = response
         response.body = Self.blotted(response.body, key)
         for index in response.headers.fields.indices {

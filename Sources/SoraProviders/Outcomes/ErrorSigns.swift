@@ -68,7 +68,7 @@ struct ErrorSigns {
         }
         if Self.paths.contains(where: { rest.contains($0) }) { return nil }
         guard Self.absence.contains(where: { words.contains($0) }) else { return nil }
-        if request.operation == .remix {
+        if request.operation != .create {
             let parent = request.parent.map(Self.plain) ?? ""
             if !parent.isEmpty && words.contains(parent) || words.contains("video") {
                 return "the video to start from"

@@ -9,9 +9,10 @@ enum ProfileFields {
         "retirement", "sources",
     ]
     static let operations = [
-        "create", "remix", "retrieve", "retrieve_remix", "list", "delete", "content",
+        "create", "remix", "edit", "extend", "retrieve", "retrieve_remix", "list", "delete",
+        "content",
     ]
-    static let operation = ["method", "path", "encoding", "fields"]
+    static let operation = ["method", "path", "encoding", "fields", "total_seconds", "times"]
     static let field = ["name", "value", "type", "words", "short_sides"]
     static let images = ["field", "takes", "at_most", "size"]
     static let storyboard = ["form", "sum"]

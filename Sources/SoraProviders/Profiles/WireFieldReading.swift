@@ -17,6 +17,7 @@ extension WireProfile.Field {
         let isPossible =
             switch type {
             case .string: true
+            case .reference: value == .parent
             case .integer: value == .seconds
             case .boolean: value == .watermark || value == .isPrivate || value == .storyboard
             }

@@ -1,4 +1,5 @@
 import SoraHTTP
+package import SoraModel
 
 /// How one service is spoken to: the part of a profile that a task keeps for its whole life.
 package struct WireProfile: Hashable, Sendable, Codable {
@@ -12,6 +13,15 @@ package struct WireProfile: Hashable, Sendable, Codable {
         package var encoding: Encoding?
         /// What the body says, in order.
         package var fields: [Field]
+        /// The most seconds that a video may have in all that was gone on with, or `nil` for any.
+        package var totalSeconds: Int?
+        /// How often a video may be gone on with, or `nil` for any number of times.
+        package var times: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case method, path, encoding, fields, times
+            case totalSeconds = "total_seconds"
+        }
     }
 
     /// How a body is written.
@@ -52,11 +62,15 @@ package struct WireProfile: Hashable, Sendable, Codable {
         case aspectRatio = "aspect_ratio"
         case style, watermark, storyboard
         case isPrivate = "private"
+        /// The service's name for the video to start from.
+        case parent
     }
 
     /// How a value is written in JSON.
     package enum ValueType: String, Sendable, Codable, CaseIterable {
         case string, integer, boolean
+        /// An object that names something of the service: `{"id": "…"}`.
+        case reference
     }
 
     /// Where the result is.
@@ -123,6 +137,10 @@ package struct WireProfile: Hashable, Sendable, Codable {
     package var create: Operation
     /// Asks for a video made from another one of the service, if it can.
     package var remix: Operation?
+    /// Asks for another one of the service's videos with something changed in it, if it can.
+    package var edit: Operation?
+    /// Asks for another one of the service's videos to be gone on with, if it can.
+    package var extend: Operation?
     /// Asks how a task is doing.
     package var retrieve: Operation
     /// Asks how a remix is doing, where that is another question.
@@ -155,8 +173,20 @@ package struct WireProfile: Hashable, Sendable, Codable {
         resultBytes.map { Int64($0) } ?? HTTPLimits.download.bodyBytes
     }
 
+    /// What the service is sent for an operation, or `nil` where it cannot do it.
+    package func operation(for operation: TaskOperation) -> Operation? {
+        switch operation {
+        case .create: create
+        case .remix: remix
+        case .edit: edit
+        case .extend: extend
+        case .import, .frame: nil
+        }
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case create, remix, retrieve, list, delete, content, images, storyboard, statuses, delivery
+        case create, remix, edit, extend, retrieve, list, delete, content, images, storyboard,
+            statuses, delivery
         case retrieveRemix = "retrieve_remix"
         case lifetimeSeconds = "lifetime_seconds"
         case resultBytes = "result_bytes"

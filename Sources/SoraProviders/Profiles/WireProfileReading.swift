@@ -10,6 +10,9 @@ extension WireProfile {
             Operation(operations, "retrieve", hasID: true)
             ?? Operation(method: "GET", path: "", fields: [])
         remix = Operation(operations, "remix", hasID: true, needs: [.prompt], isRequired: false)
+        edit = Operation(operations, "edit", hasID: nil, needs: [.prompt], isRequired: false)
+        extend = Operation(
+            operations, "extend", hasID: nil, needs: [.prompt, .seconds], isRequired: false)
         retrieveRemix = Operation(operations, "retrieve_remix", hasID: true, isRequired: false)
         list = Operation(operations, "list", isRequired: false)
         delete = Operation(operations, "delete", hasID: true, isRequired: false)
@@ -79,11 +82,11 @@ extension WireProfile.Operation {
     /// - Parameters:
     ///   - operations: all of the profile's operations.
     ///   - name: the operation's.
-    ///   - hasID: whether it is about one task.
+    ///   - hasID: whether it is about one task; `nil` where either its path or its body may name it.
     ///   - needs: what its body has to say.
     ///   - isRequired: whether a service without it is no service.
     fileprivate init?(
-        _ operations: StrictObject?, _ name: String, hasID: Bool = false,
+        _ operations: StrictObject?, _ name: String, hasID: Bool? = false,
         needs: [WireProfile.Parameter] = [], isRequired: Bool = true
     ) {
         let known = ProfileFields.operation
@@ -101,9 +104,21 @@ extension WireProfile.Operation {
         encoding = object.optionalWord("encoding", WireProfile.Encoding.self)
         fields = object.objects("fields", knows: ProfileFields.field)
             .map(WireProfile.Field.init)
+        let namesParent = fields.contains { $0.value == .parent }
+        if hasID == nil, path.contains("{id}") == namesParent {
+            object.note(
+                "path", "either {id} in it or a field with the value parent names the video")
+        } else if hasID != nil, namesParent {
+            object.note("fields", "only edit and extend can have a field with the value parent")
+        }
         if !needs.isEmpty, encoding == nil { object.note("encoding", "is missing") }
         for parameter in needs where !fields.contains(where: { $0.value == parameter }) {
             object.note("fields", "no field has the value \(parameter.rawValue)")
+        }
+        totalSeconds = object.optionalInteger("total_seconds", 1...3600)
+        times = object.optionalInteger("times", 1...1000)
+        if name != "extend", totalSeconds != nil || times != nil {
+            object.note("times", "and total_seconds are limits of extend alone")
         }
         if Set(fields.map(\.name)).count < fields.count {
             object.note("fields", "two fields have the same name")
@@ -127,7 +142,7 @@ extension WireProfile.Operation {
         self.fields = fields
     }
 
-    private static func check(_ path: String, hasID: Bool, in object: StrictObject) {
+    private static func check(_ path: String, hasID: Bool?, in object: StrictObject) {
         let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         if !path.hasPrefix("/") || !isPlain || path.contains("#") {
             object.note("path", "\(path) should start with / and have no spaces or #")
@@ -135,7 +150,7 @@ extension WireProfile.Operation {
         if path.split(separator: "/").contains("..") {
             object.note("path", "\(path) may not have ..")
         }
-        if path.contains("{id}") != hasID {
+        if let hasID, path.contains("{id}") != hasID {
             object.note(
                 "path", hasID ? "\(path) should have {id} in it" : "\(path) may not have {id}")
         }

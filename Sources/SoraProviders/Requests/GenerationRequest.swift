@@ -4,7 +4,7 @@ package import SoraModel
 ///
 /// Before `RequestRules` has seen it, what is left out means the service's default.
 package struct GenerationRequest: Hashable, Sendable {
-    /// `create` or `remix`.
+    /// `create`, or what is to be done with a video of the service: `remix`, `edit`, `extend`.
     package var operation: TaskOperation
     /// The text.
     package var prompt: String
@@ -25,10 +25,27 @@ package struct GenerationRequest: Hashable, Sendable {
     package var isPrivate: Bool?
     /// The remote id of the video to start from.
     package var parent: String?
+    /// The frame of the parent that is its first image, where the parent's file was not there when it was
+    /// queued: `first`, `last`, or a time such as `12.5s`.
+    package var frame: String?
     /// The images that guide it, in the order in which they are sent.
     package var images: [ReferenceImage] = []
     /// What it shows shot by shot.
     package var storyboard: Storyboard?
+
+    /// What has to be there of the parent before it can be sent.
+    package enum Awaited: Sendable {
+        /// The service's name for it.
+        case remoteID
+        /// Its file.
+        case file
+    }
+
+    /// What it still lacks of its parent; `nil` where it lacks nothing.
+    package var awaited: Awaited? {
+        if frame != nil { return .file }
+        return operation != .create && parent == nil ? .remoteID : nil
+    }
 
     /// The text that is sent: what was asked for, and behind it the shots.
     package var sentPrompt: String {
@@ -54,7 +71,8 @@ package struct GenerationRequest: Hashable, Sendable {
 
 extension GenerationRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case operation, prompt, model, seconds, size, style, watermark, parent, images, storyboard
+        case operation, prompt, model, seconds, size, style, watermark, parent, frame, images,
+            storyboard
         case aspectRatio = "aspect_ratio"
         case isPrivate = "private"
     }
@@ -83,6 +101,7 @@ extension GenerationRequest: Codable {
         style = try container.decodeIfPresent(String.self, forKey: .style)
         watermark = try container.decodeIfPresent(Bool.self, forKey: .watermark)
         isPrivate = try container.decodeIfPresent(Bool.self, forKey: .isPrivate)
+        frame = try container.decodeIfPresent(String.self, forKey: .frame)
         images = try container.decodeIfPresent([ReferenceImage].self, forKey: .images) ?? []
         storyboard = try container.decodeIfPresent(Storyboard.self, forKey: .storyboard)
     }
@@ -100,6 +119,7 @@ extension GenerationRequest: Codable {
         try container.encodeIfPresent(watermark, forKey: .watermark)
         try container.encodeIfPresent(isPrivate, forKey: .isPrivate)
         try container.encodeIfPresent(parent, forKey: .parent)
+        try container.encodeIfPresent(frame, forKey: .frame)
         if !images.isEmpty { try container.encode(images, forKey: .images) }
         try container.encodeIfPresent(storyboard, forKey: .storyboard)
     }

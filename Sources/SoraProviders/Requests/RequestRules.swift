@@ -33,19 +33,22 @@ package struct RequestRules: Sendable {
     ///   - request: what is asked for.
     ///   - now: the time, for services that have ended.
     ///   - force: whether to accept a service that has ended.
+    ///   - isParentComing: whether the service's name for the parent is only known later.
     /// - Returns: the request with defaults, its estimate, and warnings.
     /// - Throws: one `SoraError` of code `invalid` that lists every problem.
     package func check(
-        _ request: GenerationRequest, at now: Timestamp, force: Bool = false
+        _ request: GenerationRequest, at now: Timestamp, force: Bool = false,
+        isParentComing: Bool = false
     ) throws(SoraError) -> Checked {
         var rules = self
         // Nobody is sent to a service that has ended.
         rules.others.removeAll { !($0.retirement?.allowsSubmit(at: now) ?? true) }
-        return try rules.checkInFull(request, at: now, force: force)
+        return try rules.checkInFull(
+            request, at: now, force: force, isParentComing: isParentComing)
     }
 
     private func checkInFull(
-        _ request: GenerationRequest, at now: Timestamp, force: Bool
+        _ request: GenerationRequest, at now: Timestamp, force: Bool, isParentComing: Bool
     ) throws(SoraError) -> Checked {
         var checked = Checked(request: request, estimate: nil, warnings: [])
         var problems = promptProblems(request)
@@ -56,8 +59,8 @@ package struct RequestRules: Sendable {
                 checked.warnings.append("\(profile.name) ended on \(retirement.on)")
             }
         }
-        problems += operationProblems(request)
-        let sent = Set(operation(request.operation)?.fields.map(\.value) ?? [])
+        problems += operationProblems(request, isParentComing: isParentComing)
+        let sent = Set(profile.wire.operation(for: request.operation)?.fields.map(\.value) ?? [])
         if sent.contains(.model), checked.request.model == nil {
             checked.request.model = profile.defaultModel
         }
@@ -91,15 +94,6 @@ package struct RequestRules: Sendable {
         return overflow ? nil : Money(micros: micros, currency: price.currency)
     }
 
-    /// What the service is sent for an operation, or `nil` where it cannot do it.
-    private func operation(_ operation: TaskOperation) -> WireProfile.Operation? {
-        switch operation {
-        case .create: profile.wire.create
-        case .remix: profile.wire.remix
-        case .import, .edit, .extend, .frame: nil
-        }
-    }
-
     private func promptProblems(_ request: GenerationRequest) -> [String] {
         let prompt = request.sentPrompt
         if request.storyboard == nil, prompt.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
@@ -113,13 +107,21 @@ package struct RequestRules: Sendable {
         ]
     }
 
-    private func operationProblems(_ request: GenerationRequest) -> [String] {
-        guard operation(request.operation) != nil else {
-            return ["\(profile.name) has no \(request.operation.rawValue)"]
+    private func operationProblems(
+        _ request: GenerationRequest, isParentComing: Bool
+    ) -> [String] {
+        let operation = request.operation
+        guard profile.wire.operation(for: operation) != nil else {
+            let able = [TaskOperation.remix, .edit, .extend]
+                .filter { profile.wire.operation(for: $0) != nil }.map(\.rawValue)
+            let other = able.isEmpty ? "" : ", only \(able.joined(separator: ", "))"
+            return ["\(profile.name) has no \(operation.rawValue)\(other)"]
         }
-        guard request.operation == .remix else { return [] }
+        if operation == .create || isParentComing { return [] }
         guard let parent = request.parent else {
-            return ["the video to remix is not known to \(profile.name): it has no remote id"]
+            return [
+                "the video to \(operation.rawValue) is not known to \(profile.name): it has no remote id"
+            ]
         }
         return RemoteID.problem(with: parent).map { ["the remote id of the parent \($0)"] } ?? []
     }

@@ -22,6 +22,8 @@ struct OpenAIDialect: Dialect {
         case (0, _, "GET") where rules.hasList: return try list(request)
         case (0, _, _):
             throw .wrongMethod(request, allowed: rules.hasList ? ["GET", "POST"] : ["POST"])
+        case (1, "edits", "POST") where rules.hasEdits: return try await edit(request)
+        case (1, "extensions", "POST") where rules.hasEdits: return try await extend(request)
         case (1, _, "GET"): return answer(try task(path[0]), at: service.clock())
         case (1, _, "DELETE") where rules.hasList: return try delete(try task(path[0]))
         case (1, _, _):
@@ -57,15 +59,74 @@ struct OpenAIDialect: Dialect {
         let parameters = try RequestParameters(request)
         try parameters.allow(only: ["prompt"])
         let prompt = try CreateRequest.prompt(in: parameters)
-        guard source.phase(at: service.clock()) == .completed else {
-            throw Refusal(
-                status: 400, message: "Video '\(id)' is not completed; only those can be remixed.",
-                parameter: "video_id", code: "invalid_value")
-        }
+        try checkCompleted(source, "remixed")
         return try await accept(
             TaskOrder(
                 model: source.model, prompt: prompt, seconds: source.seconds, size: source.size,
                 remixedFrom: id), request)
+    }
+
+    /// An edit tells nobody of its source, unlike a remix.
+    private func edit(_ request: HTTPRequest) async throws(Refusal) -> HTTPResponse {
+        let parameters = try RequestParameters(request)
+        try parameters.allow(only: ["prompt", "video"])
+        let prompt = try CreateRequest.prompt(in: parameters)
+        let source = try source(in: parameters)
+        try checkCompleted(source, "edited")
+        return try await accept(
+            TaskOrder(
+                model: source.model, prompt: prompt, seconds: source.seconds, size: source.size,
+                source: source.id), request)
+    }
+
+    /// The seconds of the answer are those of the whole, and not of what was added.
+    private func extend(_ request: HTTPRequest) async throws(Refusal) -> HTTPResponse {
+        let parameters = try RequestParameters(request)
+        try parameters.allow(only: ["prompt", "video", "seconds"])
+        let prompt = try CreateRequest.prompt(in: parameters)
+        guard let seconds = try parameters.text("seconds", expected: "one of '4', '8', or '12'")
+        else { throw .missing("seconds") }
+        let source = try source(in: parameters)
+        try rules.check(seconds: seconds, model: source.model)
+        try checkCompleted(source, "extended")
+        let total = (Int(source.seconds) ?? 0) + (Int(seconds) ?? 0)
+        let times = (source.extensions ?? 0) + 1
+        guard total <= 120, times <= 6 else {
+            throw Refusal(
+                status: 400,
+                message: "Videos can be extended up to 6 times and to 120 seconds in total.",
+                parameter: "seconds", code: "invalid_value")
+        }
+        return try await accept(
+            TaskOrder(
+                model: source.model, prompt: prompt, seconds: String(total), size: source.size,
+                source: source.id, extensions: times), request)
+    }
+
+    private func source(in parameters: RequestParameters) throws(Refusal) -> SimulatedTask {
+        switch parameters["video"] {
+        case nil: throw .missing("video")
+        case .file:
+            throw Refusal(
+                status: 403, message: "Uploaded videos are not available to your organization.",
+                parameter: "video", code: "not_available")
+        case .json(.object(let fields)):
+            guard fields.count == 1, case .string(let id) = fields["id"] else {
+                throw .missing("video.id")
+            }
+            return try task(id)
+        case let other?:
+            throw .invalidType("video", expected: "an object", got: other.typeName)
+        }
+    }
+
+    private func checkCompleted(_ source: SimulatedTask, _ done: String) throws(Refusal) {
+        guard source.phase(at: service.clock()) == .completed else {
+            throw Refusal(
+                status: 400,
+                message: "Video '\(source.id)' is not completed; only those can be \(done).",
+                parameter: "video_id", code: "invalid_value")
+        }
     }
 
     private func accept(

@@ -7,6 +7,8 @@ struct VideoRules: Sendable {
     let wantsForm: Bool
     /// Whether the tasks can be listed and deleted.
     let hasList: Bool
+    /// Whether videos can be edited and extended.
+    var hasEdits: Bool { hasList }
     /// The word for a task that is worked on.
     let workingWord: String
     /// Whether shots in a prompt are read as a storyboard.

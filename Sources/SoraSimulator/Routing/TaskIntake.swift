@@ -41,6 +41,7 @@ struct TaskIntake: Sendable {
             seconds: order.seconds, size: order.size, remixedFrom: order.remixedFrom,
             inputDigest: order.inputDigest, createdAt: now, endsAt: end,
             expiresAt: end + service.configuration.lifetimeMilliseconds, failure: failure,
-            delivery: delivery, isPrivate: order.isPrivate)
+            delivery: delivery, isPrivate: order.isPrivate, source: order.source,
+            extensions: order.extensions)
     }
 }

@@ -22,6 +22,10 @@ struct SimulatedTask: Codable, Sendable {
     let delivery: Delivery
     /// Whether nobody may start from it, of a service that has such a choice.
     var isPrivate: Bool?
+    /// The video that it starts from, of which its answers do not tell.
+    var source: String?
+    /// How often it was extended.
+    var extensions: Int?
 
     /// Where the task stands at a point in time.
     func phase(at now: Timestamp) -> TaskPhase {
@@ -36,7 +40,7 @@ struct SimulatedTask: Codable, Sendable {
     var fingerprint: String {
         Fingerprint(
             model: model, prompt: prompt, seconds: seconds, size: size.description,
-            inputDigest: inputDigest, remixedFrom: remixedFrom
+            inputDigest: inputDigest, remixedFrom: remixedFrom ?? source
         ).digest
     }
 }

@@ -9,6 +9,10 @@ struct TaskOrder {
     var inputDigest: String?
     /// The id of the video to start from.
     var remixedFrom: String?
+    /// The id of the video that it starts from, of which its answers do not tell.
+    var source: String?
+    /// How often that was extended, with this time.
+    var extensions: Int?
     /// Whether nobody may start from it.
     var isPrivate: Bool?
 }

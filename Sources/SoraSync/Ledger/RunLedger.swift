@@ -7,6 +7,7 @@ import Synchronization
 final class RunLedger: Sendable {
     private struct State {
         var clock: Double?
+        var hasBegun = false
         var fatal: SoraError?
     }
 
@@ -34,6 +35,14 @@ final class RunLedger: Sendable {
         state.withLock { state in
             defer { state.clock = ahead }
             return state.clock ?? ahead
+        }
+    }
+
+    /// Notes that a pass begins; true for the first one.
+    func beginPass() -> Bool {
+        state.withLock { state in
+            defer { state.hasBegun = true }
+            return !state.hasBegun
         }
     }
 

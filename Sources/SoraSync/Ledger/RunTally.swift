@@ -35,6 +35,16 @@ final class RunTally: Sendable {
         }
     }
 
+    /// Counts videos that were taken over.
+    func countAdopted(_ count: Int) {
+        state.withLock { $0.summary.adopted += count }
+    }
+
+    /// Notes that not all that a provider has could be listed.
+    func noteUnlisted(_ provider: String) {
+        state.withLock { $0.summary.unlisted.append(provider) }
+    }
+
     /// Counts a result by its verdict; one that was counted as corrupt in this run counts anew.
     func count(_ verdict: Verdict, of task: Int64) {
         state.withLock { state in

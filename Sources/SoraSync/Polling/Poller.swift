@@ -125,5 +125,10 @@ struct Poller: Sendable {
         if decision.change.event == .finished { try context.system.reach(.completionSeen) }
         try Steps(context: context, ledger: ledger).take(task, decision.change)
         if let event = decision.event { context.observer.observe(event) }
+        if case .status(let status) = outcome, let parent = status.remixedFrom,
+            task.remixedFrom == nil, task.operation == .create, parent != task.remoteID
+        {
+            try context.catalog.note(parent: parent, of: task)
+        }
     }
 }

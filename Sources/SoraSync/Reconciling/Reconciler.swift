@@ -28,7 +28,7 @@ struct Reconciler: Sendable {
         in states: [TaskState], of provider: Int64? = nil
     ) throws -> [UncertainTask] {
         try context.catalog.tasks(in: states, provider: provider).compactMap { task in
-            guard let frozen = try? FrozenRequest(text: task.request),
+            guard let frozen = try? FrozenRequest(of: task, in: context.catalog),
                 let attempt = try context.catalog.attempts(ofTask: task.id).last
             else { return nil }
             return UncertainTask(task, attempt, frozen)

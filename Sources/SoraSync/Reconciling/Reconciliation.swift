@@ -61,7 +61,7 @@ struct Reconciliation: Hashable, Sendable {
     }
 
     /// Whether nothing that the entry says contradicts the task.
-    private static func couldBe(
+    static func couldBe(
         _ task: UncertainTask, _ entry: RemoteStatus, _ offset: Double
     ) -> Bool {
         let claims = entry.claims

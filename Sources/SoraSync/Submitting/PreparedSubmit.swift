@@ -16,12 +16,20 @@ struct PreparedSubmit {
     /// - Throws: `SoraError` `.credentials` without a key, `.invalid` after the service's retirement
     ///   or when an image is not there any more, `.configuration` for a request of a newer soralib.
     init(_ task: TaskRecord, _ line: Line, _ context: SyncContext) async throws(SoraError) {
-        frozen = try FrozenRequest(text: task.request)
+        frozen = try FrozenRequest(of: task, in: context.catalog)
         dialect = try frozen.endpoint.speaker()
         if let retirement = frozen.retirement,
             !retirement.allowsSubmit(at: context.system.time.now())
         {
             throw SoraError(.invalid, retirement.refusal(of: frozen.endpoint.profile))
+        }
+        if let problem = frozen.request.parent.flatMap(RemoteID.problem) {
+            throw SoraError(.invalid, "the remote id of the parent \(problem)")
+        }
+        if let word = frozen.request.frame {
+            let image = try await FrameImage(context: context).make(word, for: task, frozen)
+            frozen.request.images.insert(image, at: 0)
+            frozen.request.frame = nil
         }
         key = try await line.key(for: frozen)
         let copies = UploadCopy(folder: context.catalog.folder, files: context.system.files)

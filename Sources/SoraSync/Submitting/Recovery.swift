@@ -26,7 +26,7 @@ struct Recovery: Sendable {
     private func finish(_ attempt: SubmitAttempt) throws {
         let task = try context.catalog.task(number: attempt.task)
         // Of a request that cannot be read nothing is proved, so that it is not sent again.
-        let frozen = try? FrozenRequest(text: task.request)
+        let frozen = try? FrozenRequest(of: task, in: context.catalog)
         let outcome: SubmitOutcome
         try context.reach(.recovering)
         switch try receipt(of: attempt) {

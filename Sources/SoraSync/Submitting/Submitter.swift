@@ -15,8 +15,12 @@ struct Submitter: Sendable {
 
     /// Submits the queued tasks of one provider that are due.
     func run(_ line: Line, submitsAtOnce: Int) async throws {
+        let parentage = Parentage(context: context, ledger: ledger)
+        try parentage.holdOrphans(of: line.provider.id)
+        let waiting = try parentage.waiting(of: line.provider.id)
         let due = try context.catalog.tasks(
-            in: [.queued], provider: line.provider.id, due: context.system.time.now())
+            in: [.queued], provider: line.provider.id, due: context.system.time.now()
+        ).filter { !waiting.contains($0.id) }
         guard !due.isEmpty, line.maySubmit, !line.isResting else { return }
         try await forEachConcurrently(due, limit: submitsAtOnce) { task in
             let now = context.system.time.now()
@@ -48,6 +52,11 @@ struct Submitter: Sendable {
             ledger.tally.returnSubmit()
             if error.code == .credentials {
                 line.suspend(error)
+            } else if error.code == .invalid,
+                (try? FrozenRequest(text: task.request))?.request.frame != nil
+            {
+                // The clip that it starts from is there, and will not change.
+                try Parentage(context: context, ledger: ledger).hold(task, error.message)
             } else {
                 try Troubled(context: context, ledger: ledger).setAside(task, error)
             }
@@ -72,6 +81,7 @@ struct Submitter: Sendable {
             // Another command may have held or cancelled it meanwhile: that is no failure.
             let state = try context.catalog.task(number: task.id).state
             if state == .draft || state == .cancelled { return }
+            if try !context.catalog.footing(ofTask: task.id).isReady { return }
             throw error
         }
         context.observer.observe(.submitting(task: task.id))

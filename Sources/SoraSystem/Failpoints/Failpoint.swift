@@ -80,6 +80,14 @@ package enum Failpoint: String, Sendable, CaseIterable {
     case purgeCommitted = "FP40"
     /// A file that was purged is deleted; others may follow.
     case purgeDeleted = "FP41"
+    /// What a queued task starts from will never be there; that is not committed.
+    case orphanFound = "FP42"
+    /// The frame that a clip begins with is among the originals; the catalogue does not know.
+    case frameStored = "FP43"
+    /// A page of a service's list is read, and what is new in it is not committed.
+    case listRead = "FP44"
+    /// What is new in a page of a service's list is committed.
+    case pageAdopted = "FP45"
 
     /// Those that an export passes.
     package static let ofExports: Set<Failpoint> = [
@@ -93,9 +101,13 @@ package enum Failpoint: String, Sendable, CaseIterable {
     package static let ofBackups: Set<Failpoint> = [.backupWritten, .restoring, .sidecarsWritten]
     /// Those that a purge passes.
     package static let ofPurges: Set<Failpoint> = [.purgeCommitted, .purgeDeleted]
-    /// Those that a sync passes, or the library that it works on.
+    /// Those that a sync passes with clips that start from others, and where it takes over an account.
+    package static let ofLineage: Set<Failpoint> = [
+        .orphanFound, .frameStored, .listRead, .pageAdopted,
+    ]
+    /// Those that every sync passes, or the library that it works on.
     package static let ofSyncs = allCases.filter {
         !ofExports.contains($0) && !ofImports.contains($0) && !ofBackups.contains($0)
-            && !ofPurges.contains($0)
+            && !ofPurges.contains($0) && !ofLineage.contains($0)
     }
 }

@@ -34,6 +34,8 @@ package struct TerminalStyle: Sendable, Equatable {
     package func green(_ text: String) -> String { wrapped(text, "32") }
     package func yellow(_ text: String) -> String { wrapped(text, "33") }
     package func cyan(_ text: String) -> String { wrapped(text, "36") }
+    /// Red and crossed out.
+    package func struck(_ text: String) -> String { wrapped(text, "9;31") }
 
     /// Select Graphic Rendition, ECMA-48 §8.3.117.
     private func wrapped(_ text: String, _ code: String) -> String {

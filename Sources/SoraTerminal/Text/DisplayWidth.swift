@@ -34,6 +34,7 @@ package enum DisplayWidth {
     }
 
     static func columns(of character: Character) -> Int {
+        if let byte = character.asciiValue { return byte >= 0x20 && byte < 0x7f ? 1 : 0 }
         let scalars = character.unicodeScalars
         // Emoji sequences, flags and what a variation selector makes an emoji are drawn as one.
         let isEmoji = scalars.contains { $0.properties.isEmojiPresentation || $0 == "\u{fe0f}" }

@@ -8,6 +8,7 @@ struct LibraryFiller {
     private let count: Int
     private var random: SeededRandom
     private let writer: PromptWriter
+    private let family = FamilyPlan()
 
     /// So many rows are committed at a time.
     private static let batch = 10_000
@@ -59,9 +60,10 @@ struct LibraryFiller {
         try connection.run("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")
         try connection.execute(
             """
-            INSERT INTO task (id, uid, state, provider_id, operation, model, prompt_text, seconds, width,
-                              height, request, remote_id, created_at)
-            SELECT value ->> 0, printf('t%036d', value ->> 0), 'succeeded', 1 + (value ->> 0) % 50 / 49, 'create',
+            INSERT INTO task (id, uid, state, provider_id, operation, remixed_from, model, prompt_text, seconds,
+                              width, height, request, remote_id, created_at)
+            SELECT value ->> 0, printf('t%036d', value ->> 0), 'succeeded', 1 + (value ->> 0) % 50 / 49,
+                   iif(value ->> 7 IS NULL, 'create', 'remix'), value ->> 7,
                    CASE (value ->> 0) % 20 WHEN 0 THEN 'sora-2-pro' ELSE 'sora-2' END, value ->> 1, 8, 1280, 720,
                    '{}', 'video_' || (value ->> 0), value ->> 2 FROM json_each(?)
             """, [rows])
@@ -88,8 +90,8 @@ struct LibraryFiller {
                                container, duration, width, height, rotation, frame_rate, bit_rate, video_codec,
                                audio_codec, has_audio, requested_seconds, requested_width, requested_height,
                                verdict, rating, created_at)
-            SELECT value ->> 0, printf('v%036d', value ->> 0), value ->> 0, 'create',
-                   CASE WHEN (value ->> 0) % 10 = 0 THEN (value ->> 0) / 2 END, 'present',
+            SELECT value ->> 0, printf('v%036d', value ->> 0), value ->> 0,
+                   iif(value ->> 7 IS NULL, 'create', 'remix'), value ->> 7, 'present',
                    printf('%064x', value ->> 0), 'mp4', 600000 + (value ->> 0), 'mov,mp4,m4a,3gp,3g2,mj2',
                    4.0 + (value ->> 0) % 9, 1280, 720, 0, 30.0, 1200000, 'h264', 'aac', 1, 8.0, 1280, 720,
                    CASE (value ->> 0) % 100 WHEN 7 THEN 'corrupt' WHEN 8 THEN 'mismatch' ELSE 'verified' END,
@@ -98,9 +100,10 @@ struct LibraryFiller {
         try connection.run("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    /// One video as a JSON array: number, prompt, time, rating, tags, client, scene.
+    /// One video as a JSON array: number, prompt, time, rating, tags, client, scene, parent.
     private mutating func row(_ number: Int) -> String {
         let prompt = writer.prompt(&random)
+        let parent = family.parent(of: number, &random).map(String.init) ?? "null"
         let time = Self.start + Int64(number) * 60_000
         let rating = random.below(3) == 0 ? "\(random.below(6))" : "null"
         let tags = (0..<random.below(4)).map { _ in
@@ -109,6 +112,6 @@ struct LibraryFiller {
             return "\"tag \(tag)\""
         }
         return "[\(number),\"\(prompt)\",\(time),\(rating),[\(tags.joined(separator: ","))],"
-            + "\(random.below(600)),\(random.below(1000))]"
+            + "\(random.below(600)),\(random.below(1000)),\(parent)]"
     }
 }

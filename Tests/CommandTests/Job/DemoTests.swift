@@ -15,7 +15,7 @@ import Testing
         for part in [
             "4 tasks wait for a connection", "4 submitted, 4 downloaded, 3 verified",
             "mismatch", "4 verified, 1 mismatch",
-            "└─ v5  remix  verified  the same fox, at night", "SHA256SUMS",
+            "└─ v5  remix  verified  ", "the same fox, at night", "SHA256SUMS",
             "-a-red-fox-trotting",
         ] {
             #expect(outcome.output.contains(part), "\(part) in \(outcome)")

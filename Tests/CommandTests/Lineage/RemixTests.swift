@@ -48,7 +48,8 @@ import Testing
     @Test func `as a new clip goes to any service and keeps the link`() async throws {
         let (workshop, service) = try await staged()
         let queued = try await workshop.run(
-            "remix", "v1", "the fox howls", "--as-new", "--seconds", "8", "--json")
+            "remix", "v1", "the fox howls", "--as-new", "--seconds", "8", "--size", "720x1280",
+            "--json")
         #expect(queued.status == 0, "\(queued)")
         #expect(queued.json?[0]?["operation"]?.string == "remix")
         #expect(queued.json?[0]?["seconds"]?.integer == 8)
@@ -66,12 +67,145 @@ import Testing
         #expect(again.json?[0]?["remixed_from"]?.string == "v1", "\(again)")
     }
 
-    @Test func `of a task without a video says how to get it`() async throws {
-        let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
-        #expect(try await workshop.run("queue", "a fox").status == 0)
+    @Test func `of a task that is under way waits for it, and says so`() async throws {
+        let (workshop, service) = try await staged()
+        _ = try await workshop.run("queue", "a white fox", "--seconds", "4", "--size", "1280x720")
+        let queued = try await workshop.run("remix", "t2", "at night", "--json")
+        #expect(queued.status == 0, "\(queued)")
+        #expect(Shape.list(.task).problems(in: queued.json) == [])
+        #expect(queued.json?[0]?["awaits"]?.string == "t2")
+        #expect(queued.json?[0]?["remixed_from"]?.string == "v2")
+        #expect(try await workshop.show("t2")["video"] == .null, "there is none yet")
+        #expect(try await workshop.run("list", "--json").json?.elements.count == 1)
+        let withVideo = try await workshop.run("list", "tasks", "has:video", "--json")
+        #expect(withVideo.json?.elements.map { $0["id"]?.string } == ["t1"], "\(withVideo)")
+        let status = try await workshop.run("status")
+        #expect(status.output.contains("t3 for t2"), "\(status)")
+        #expect(status.output.contains("1 verified"))
+        let json = try await workshop.run("status", "--json")
+        #expect(Shape.status.problems(in: json.json) == [])
+        #expect(try await workshop.run("list", "tasks").output.contains("t2"))
+
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        let child = try await workshop.show("v3")
+        #expect(child["remixed_from"]?.string == "v2" && child["verdict"]?.string == "verified")
+        #expect(try await workshop.show("t3")["awaits"] == .null)
+        #expect(try service.charges().count == 3)
+        #expect(try await workshop.run("library", "check").status == 0)
+    }
+
+    @Test func `of a task that fails is held, and told what to do`() async throws {
+        let (workshop, service) = try await staged()
+        _ = try await workshop.run("queue", "a fox [[fail server_error]]", "--size", "1280x720")
+        _ = try await workshop.run("remix", "t2", "at night")
+        _ = try await workshop.run("sync", "--until-idle")
+        let task = try await workshop.show("t3")
+        #expect(try await workshop.show("t2")["state"]?.string == "failed")
+        #expect(task["state"]?.string == "draft")
+        #expect(task["error"]?["code"]?.string == "parent_gone")
+        #expect(try service.charges().count == 2)
         expectError(
-            try await workshop.run("remix", "t1", "at night"), 65, "t1 is queued and has no video",
-            "soralib sync --until-idle")
+            try await workshop.run("task", "release", "t3"), 1, "t3 cannot be released",
+            "soralib task cancel t3")
+        #expect(try await workshop.run("status").output.contains("soralib task cancel t3"))
+        expectError(
+            try await workshop.run("remix", "t2", "at night"), 65, "t2 is failed and has no video",
+            "soralib task retry t2")
+        #expect(try await workshop.run("task", "cancel", "t3").status == 0)
+    }
+
+    @Test func `is an edit or an extension where that is asked for`() async throws {
+        let (workshop, service) = try await staged()
+        let edit = try await workshop.run(
+            "remix", "v1", "make it snow", "--operation", "edit", "--json")
+        #expect(edit.json?[0]?["operation"]?.string == "edit", "\(edit)")
+        let more = try await workshop.run(
+            "remix", "v1", "it runs on", "--operation", "extend", "--seconds", "8", "--json")
+        #expect(more.json?[0]?["operation"]?.string == "extend", "\(more)")
+        #expect(more.json?[0]?["seconds"]?.integer == 12, "the whole is 4 seconds and 8 more")
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        for video in ["v2", "v3"] {
+            let shown = try await workshop.show(video)
+            #expect(shown["remixed_from"]?.string == "v1", "the service tells nothing of it")
+            #expect(shown["verdict"]?.string == "verified", "\(shown)")
+        }
+        #expect(try service.charges().count == 3)
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--operation", "edit", "--seconds", "8"), 64,
+            "--as-new")
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--operation", "edit", "--as-new"), 64,
+            "leave it out")
+        expectError(
+            try await workshop.run("remix", "v1", "x", "--operation", "extend", "--seconds", "7"),
+            65, "7 seconds", "--as-new")
+    }
+
+    @Test func `as a new clip begins as its parent does, where the service takes images`()
+        async throws
+    {
+        let (workshop, service) = try await staged()
+        let queued = try await workshop.run(
+            "remix", "v1", "the fox howls", "--as-new", "--seconds", "4", "--json")
+        #expect(queued.json?[0]?["size"]?.string == "1280x720", "\(queued)")
+        #expect(queued.json?[0]?["images"] == .array([.text("i1")]))
+        #expect(try await workshop.show("i1")["title"]?.string == "v1, first frame")
+        _ = try await workshop.run("queue", "a white fox", "--seconds", "4", "--size", "1280x720")
+        let waiting = try await workshop.run(
+            "remix", "t3", "it howls", "--as-new", "--seconds", "4", "--json")
+        #expect(waiting.json?[0]?["awaits"]?.string == "t3", "\(waiting)")
+        #expect(try await workshop.run("sync", "--until-idle").status == 0)
+        #expect(try await workshop.show("t4")["images"]?.elements.count == 1)
+        for (task, parent) in [("t2", "v1"), ("t4", "v2")] {
+            let video = try #require(try await workshop.show(task)["video"]?.string)
+            #expect(try await workshop.show(video)["remixed_from"]?.string == parent)
+        }
+        #expect(try service.charges().count == 4)
+    }
+
+    @Test func `as a new clip of a service that takes addresses has the text and the link alone`()
+        async throws
+    {
+        let (workshop, service) = try await staged()
+        let added = try await workshop.run(
+            "provider", "add", "other", "--profile", "octopusx", "--base-url",
+            service.url + "/octopusx", "--key-env", "KEY")
+        #expect(added.status == 0, "\(added)")
+        let queued = try await workshop.run(
+            "remix", "v1", "it howls", "--as-new", "--provider", "other", "--json")
+        #expect(queued.status == 0, "\(queued)")
+        #expect(queued.errors.contains("addresses only"), "\(queued)")
+        #expect(queued.json?[0]?["remixed_from"]?.string == "v1")
+    }
+
+    @Test func `of a private clip, or at a service without one, points to --as-new`() async throws {
+        let (workshop, service) = try await staged()
+        for (name, profile) in [("other", "octopusx"), ("plain", "globalai")] {
+            _ = try await workshop.run(
+                "provider", "add", name, "--profile", profile, "--base-url",
+                "\(service.url)/\(profile)", "--key-env", "KEY")
+        }
+        let secret = try await workshop.run(
+            "queue", "a fox", "--provider", "other", "--private", "--json")
+        #expect(secret.status == 0, "\(secret)")
+        expectError(
+            try await workshop.run("remix", "t2", "at night"), 65, "private", "--as-new")
+        _ = try await workshop.run("queue", "a fox", "--provider", "plain")
+        expectError(
+            try await workshop.run("remix", "t3", "at night"), 65, "globalai has no remix",
+            "--as-new")
+    }
+
+    @Test func `of a clip of a service that has ended points to --as-new`() async throws {
+        let (workshop, service) = try await staged()
+        _ = try await workshop.run(
+            "provider", "add", "old", "--profile", "openai", "--base-url", service.url + "/openai",
+            "--key-env", "KEY")
+        let forced = try await workshop.run("queue", "a fox", "--provider", "old", "--force")
+        #expect(forced.status == 0, "\(forced)")
+        expectError(
+            try await workshop.run("remix", "t2", "at night"), 65, "ended on 2026-09-24", "--as-new"
+        )
     }
 
     @Test func `of a video that no service made points to --as-new`() async throws {

@@ -84,6 +84,7 @@ extension Shape {
         ),
         ("created_at", .moment), ("submitted_at", .maybe(.moment)),
         ("completed_at", .maybe(.moment)), ("expires_at", .maybe(.moment)),
+        ("awaits", .maybe(.handle("t"))),
     ])
 
     static let video = Shape.object([
@@ -219,6 +220,13 @@ extension Shape {
         ("providers", .list(provider)),
         ("spent", .list(.object([("amount", .text), ("currency", .text)]))),
         ("disk", .object([("library", .integer), ("free", .integer)])),
+        (
+            "awaiting",
+            .list(
+                .object([
+                    ("task", .handle("t")), ("awaits", .maybe(.text)), ("reason", .maybe(.text)),
+                ]))
+        ),
     ])
 
     static let sync = Shape.object([
@@ -226,6 +234,7 @@ extension Shape {
         ("mismatch", .integer), ("corrupt", .integer), ("failed", .integer),
         ("expired", .integer), ("uncertain", .integer), ("waiting", .integer),
         ("paused", .list(.text)), ("unreachable", .list(.text)), ("over_budget", .list(.text)),
+        ("adopted", .integer), ("unlisted", .list(.text)),
     ])
 
     static let verify = Shape.object([
@@ -255,7 +264,8 @@ extension Shape {
     ])
 
     static let lineage = Shape.object([
-        ("root", .handle("v")), ("nodes", .list(video)),
+        ("root", .handle("v")), ("nodes", .list(video)), ("tasks", .list(task)),
+        ("states", .values),
         (
             "edges",
             .list(

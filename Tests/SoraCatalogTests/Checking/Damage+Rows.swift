@@ -64,7 +64,9 @@ extension Damage {
                 """)
             return Expected(kind: .history, subject: "t5")
         case .ancestorOfItself:
-            try connection.run("UPDATE video SET remixed_from = 3 WHERE id = 1")
+            try connection.withoutTrigger("video_acyclic_changed") { connection in
+                try connection.run("UPDATE video SET remixed_from = 3 WHERE id = 1")
+            }
             return Expected(kind: .lineage, subject: "v1")
         case .orderLost:
             try connection.run("UPDATE collection_video SET position = 1")
@@ -74,5 +76,17 @@ extension Damage {
             return Expected(kind: .collection, subject: "best")
         default: throw Unplanted(damage: self)
         }
+    }
+}
+
+extension Connection {
+    /// Runs something that a trigger would refuse, as a damaged file does; the trigger is there again afterwards.
+    func withoutTrigger(
+        _ name: String, _ body: (borrowing Connection) throws -> Void
+    ) throws {
+        let sql = try text("SELECT sql FROM sqlite_schema WHERE name = ?", [.text(name)]) ?? ""
+        try run("DROP TRIGGER \(name)")
+        try body(self)
+        try run(sql)
     }
 }

@@ -72,6 +72,44 @@ struct GoldenRequestTests {
                 #"{"model":"openAiSora2Plus","prompt":"p","seconds":4,"size":"1280x720"}"#))
     }
 
+    @Test func `openai, edit`() throws {
+        #expect(
+            try text(
+                GenerationRequest(
+                    .edit, prompt: "make it snow", model: "sora-2", seconds: 4, parent: "video_1"),
+                of: "openai") == """
+                    POST https://api.openai.com/v1/videos/edits
+                    Accept: application/json
+                    Authorization: Bearer KEY
+                    Content-Type: application/json
+
+                    {"prompt":"make it snow","video":{"id":"video_1"}}
+                    """)
+    }
+
+    @Test func `openai, extend`() throws {
+        #expect(
+            try text(
+                GenerationRequest(
+                    .extend, prompt: "it runs on", model: "sora-2", seconds: 8, parent: "video_1"),
+                of: "openai") == """
+                    POST https://api.openai.com/v1/videos/extensions
+                    Accept: application/json
+                    Authorization: Bearer KEY
+                    Content-Type: application/json
+
+                    {"prompt":"it runs on","seconds":"8","video":{"id":"video_1"}}
+                    """)
+    }
+
+    @Test func `a hostile parent is a part of the path, and no more`() throws {
+        let sent = try text(
+            GenerationRequest(
+                .remix, prompt: "p", model: "sora-2", seconds: 4, parent: "../../admin?x=1#y"),
+            of: "openai-compatible")
+        #expect(sent.contains("/v1/videos/..%2F..%2Fadmin%3Fx%3D1%23y/remix"))
+    }
+
     @Test func `wisgate, always as a form`() throws {
         var request = GenerationRequest(
             prompt: "A cat walking on the street", model: "sora-2", seconds: 15)

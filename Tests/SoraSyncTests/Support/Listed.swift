@@ -11,15 +11,18 @@ struct Listed: Sendable {
     var size: String? = "1280x720"
     var status = "in_progress"
     var createdAt: Timestamp?
+    var expiresAt: Timestamp?
+    var parent: String?
 
     /// The entry as the service writes it.
     var json: String {
         let fields = [
             ("id", id), ("prompt", prompt), ("model", model), ("seconds", seconds), ("size", size),
-            ("status", status),
+            ("status", status), ("remixed_from_video_id", parent),
         ]
         var members = fields.compactMap { name, value in value.map { "\"\(name)\":\"\($0)\"" } }
         if let createdAt { members.append("\"created_at\":\(createdAt.milliseconds / 1000)") }
+        if let expiresAt { members.append("\"expires_at\":\(expiresAt.milliseconds / 1000)") }
         return "{\(members.joined(separator: ","))}"
     }
 }

@@ -36,6 +36,10 @@ final class World {
     var serial = false
     /// Wraps the transport of the next runs.
     var wrap: (any Transport) -> any Transport = { $0 }
+    /// Makes the frames of the next runs.
+    var frames: (any FrameMaking)?
+    /// The moment at which the next runs fail.
+    var failsAt: Failpoint?
     private let random = RepeatableRandom()
 
     init(service: Service = Service(), others: [Service] = []) throws {
@@ -112,10 +116,12 @@ final class World {
         options.untilIdle = untilIdle
         let catalog = try Catalog.open(
             folder, for: .writing,
-            system: SystemContext(files: files, time: time, random: random))
+            system: SystemContext(
+                files: files, time: time, random: random,
+                failpoints: Failpoints(failsAt.map { "\($0.rawValue):eio" })))
         try prepare(catalog)
         let context = SyncContext(
-            catalog: catalog, transport: wrap(transport), prober: prober,
+            catalog: catalog, transport: wrap(transport), prober: prober, frames: frames,
             profiles: serial ? Self.serialProfiles : ProfileLibrary(), keys: keys,
             observer: watcher, control: control)
         return try await SyncEngine(context: context, options: options).run()
