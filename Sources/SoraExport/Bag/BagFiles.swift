@@ -26,6 +26,7 @@ enum BagFiles {
     ///   - selection: what was exported.
     ///   - record: the further tag file that the manifest of tag files lists.
     /// - Returns: each with its name, the manifest of tag files last.
+    /// - Throws: `SystemError` when no digest can be made.
     static func texts(
         payload: [ExportedFile], selection: ExportSelection, record: (name: String, text: String)
     ) throws -> [(name: String, text: String)] {

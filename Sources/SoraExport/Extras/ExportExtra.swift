@@ -11,6 +11,7 @@ package protocol ExportExtra: Sendable {
     ///
     /// - Parameter selection: what lies in the folder. Where a clip could not be written after all, this
     ///   is asked again without it.
+    /// - Returns: each file with all that is in it.
     /// - Throws: `SoraError` when the catalogue cannot be read.
     func files(for selection: ExportedSelection) throws -> [ExtraFile]
 }

@@ -5,7 +5,7 @@ package import SoraModel
 package struct ExportedSelection {
     /// A clip, and where it lies.
     package struct Clip {
-        /// Its place in the selection, from 1. Clips that are left out leave a gap.
+        /// Its place in the selection, from 1; clips that are left out leave a gap.
         package var index: Int
         package var video: Handle
         package var uid: String

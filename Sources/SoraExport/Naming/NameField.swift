@@ -74,6 +74,7 @@ struct NameField: Hashable, Sendable {
     /// Its text.
     ///
     /// - Parameter look: gives the value of a field.
+    /// - Returns: the text, fit to be a part of a name.
     func text(_ look: (String) -> String) -> String {
         var value = look(name)
         if case .time(let form) = form { value = Self.time(value, form) }

@@ -57,6 +57,7 @@ enum NameFunction: Hashable, Sendable {
     /// - Parameters:
     ///   - value: the value so far.
     ///   - look: gives the value of another field.
+    /// - Returns: the value from here on.
     func apply(to value: String, _ look: (String) -> String) -> String {
         switch self {
         case .slug: return NameText.slug(value)

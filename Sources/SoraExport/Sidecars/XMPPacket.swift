@@ -18,6 +18,7 @@ enum XMPPacket {
     /// - Parameters:
     ///   - facts: the fields as texts.
     ///   - parent: the uid of the clip that it was made from.
+    /// - Returns: the whole file.
     static func text(of facts: [String: String], parent: String?) -> String {
         var lines: [String] = []
         func add(_ name: String, _ value: String?) {

@@ -19,6 +19,7 @@ struct DraftMaker {
     /// Makes the drafts of the clips, and of what stands beside each.
     ///
     /// - Parameter contents: what is in the folder already.
+    /// - Returns: the drafts, in the order of the clips.
     /// - Throws: `SoraError` when the catalogue or the folder cannot be read.
     func drafts(into contents: FolderContents) throws -> Drafts {
         var drafts = Drafts()
@@ -65,6 +66,8 @@ struct DraftMaker {
     /// - Parameters:
     ///   - drafts: the clips.
     ///   - lost: the uids of those that are not in the folder after all.
+    /// - Returns: a draft for each file, with all that is in it.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     func extras(of drafts: Drafts, without lost: Set<String>) throws -> [Draft] {
         guard !request.extras.isEmpty else { return [] }
         let selection = ExportedSelection(

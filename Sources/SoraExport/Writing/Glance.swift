@@ -53,6 +53,7 @@ struct Glance {
     ///   - digest: that of what they are made from.
     ///   - folder: the folder.
     /// - Returns: `nil` where something differs.
+    /// - Throws: `SystemError` when the folder cannot be read.
     func unchanged(_ digest: String, in folder: borrowing HeldFolder) throws -> Int? {
         guard !request.isReported, let name = FileName(ExportManifest.name),
             let partial = FileName(ExportManifest.partialName),

@@ -54,6 +54,13 @@ import Testing
         ).end()
         let clips = try #require(OrderedJSON(plain.output)?.elements)
         #expect(read.output.contains("\"OK\"") && !read.output.contains("Warning\": \""), "\(read)")
+        // exiftool takes what is no XML, too.
+        let strict = try await Child(
+            try #require(Self.python),
+            ["-c", "import sys, xml.dom.minidom as x; [x.parse(p) for p in sys.argv[1:]]"]
+                + ["v1.xmp", "v2.xmp"], current: folder
+        ).end()
+        #expect(strict.status == 0, "\(strict)")
         let first = Self.hostile.filter { $0 != "\u{1b}" && $0 != "\u{7}" }
         #expect(clips[0]["Description"]?.string == first)
         #expect(clips[0]["Title"] == nil)
