@@ -18,6 +18,7 @@ struct GalleryData {
     ///   - selection: the clips, and where they lie.
     ///   - title: what stands above them.
     ///   - poster: what the poster of a clip is called, by its SHA-256; `nil` where there is none.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     init(
         of selection: ExportedSelection, title: String, poster: (_ sha256: String) -> String?
     ) throws {

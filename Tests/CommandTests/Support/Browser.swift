@@ -44,7 +44,7 @@ final class Browser: Sendable {
             ],
             environment: [
                 "PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8", "TZ": "UTC",
-            ], current: folder.path, limit: 120)
+            ], current: folder.path, limit: 300)
         let target = try await call("Target.createTarget", #"{"url":"about:blank"}"#)
         let page = try await call(
             "Target.attachToTarget",
@@ -71,7 +71,7 @@ final class Browser: Sendable {
             contentsOf: Data(
                 (#"{"id":\#(number),"method":"\#(method)","params":\#(parameters)\#(at)}"# + "\0")
                     .utf8))
-        for _ in 0..<3_000 {
+        for _ in 0..<6_000 {
             if let answer = messages().first(where: { $0.hasPrefix("{\"id\":\(number),") }) {
                 guard let json = OrderedJSON(answer), let result = json["result"] else {
                     throw Failure(description: "\(method): \(answer.prefix(500))")
@@ -112,7 +112,7 @@ final class Browser: Sendable {
 
     /// Waits until an expression holds on the page.
     func until(_ expression: String) async throws {
-        for _ in 0..<600 {
+        for _ in 0..<1_200 {
             if try await value("Boolean(\(expression))") == .bool(true) { return }
             try await Task.sleep(for: .milliseconds(50))
         }
