@@ -7,6 +7,7 @@ struct CatalogLoad {
     let catalog: Catalog
     let options: LoadOptions
 
+    private static let cacheKilobytes = 24_000
     /// How many lines are taken in at once.
     private static let batch: Int64 = 2_000
     /// How many problems are told.
@@ -39,6 +40,9 @@ struct CatalogLoad {
         _ path: String, on connection: borrowing Connection, _ progress: (Int64) -> Void
     ) throws -> LoadSummary {
         try connection.run("PRAGMA defer_foreign_keys = ON")
+        // Each row goes to another place of each index: with SQLite's 2 MB they are read again and again.
+        try connection.run("PRAGMA cache_size = -\(Self.cacheKilobytes)")
+        defer { try? connection.run("PRAGMA cache_size = -2000") }
         let triggers = try SuspendedTriggers(on: connection)
         let isMapped = try DumpTable.all.contains {
             try connection.integer("SELECT 1 FROM \($0.name) LIMIT 1") != nil

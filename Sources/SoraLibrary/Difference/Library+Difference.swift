@@ -1,11 +1,12 @@
 import SoraCatalog
 package import SoraModel
+import SoraProviders
 
 extension Library {
     /// What is asked for in a task, in the order of the output.
     private static let asked = [
-        "provider", "profile", "model", "operation", "seconds", "size", "aspect_ratio", "images",
-        "remixed_from", "state", "error", "cost",
+        "provider", "profile", "model", "operation", "seconds", "size", "aspect_ratio", "style",
+        "watermark", "private", "storyboard", "images", "remixed_from", "state", "error", "cost",
     ]
     /// What a video is.
     private static let measured = [
@@ -49,13 +50,28 @@ extension Library {
     /// What is known of an object by the names of its fields; of a video also what its task asked for.
     private func facts(of handle: Handle) throws -> [String: String] {
         var facts = try fields(of: handle)
+        if handle.kind == .task { facts.merge(try wishes(ofTask: handle.number)) { $1 } }
         if handle.kind == .video, let task = try catalog.taskNumber(ofVideo: handle.number) {
-            for (name, value) in try fields(of: Handle(.task, task))
+            let asked = try fields(of: Handle(.task, task)).merging(wishes(ofTask: task)) { $1 }
+            for (name, value) in asked
             where Self.asked.contains(name) || name == "prompt" {
                 facts[name] = value
             }
         }
         return facts
+    }
+
+    /// What a task asks for beside what its object has, in the words of `queue`.
+    private func wishes(ofTask number: Int64) throws -> [String: String] {
+        let request = try FrozenRequest(text: catalog.task(number: number).request).request
+        var wishes: [String: String] = [:]
+        wishes["style"] = request.style
+        wishes["watermark"] = request.watermark.map(String.init)
+        wishes["private"] = request.isPrivate.map(String.init)
+        wishes["storyboard"] = request.storyboard.map { storyboard in
+            storyboard.shots.map { "\($0.secondsText) s: \($0.scene)" }.joined(separator: "; ")
+        }
+        return wishes
     }
 
     private func fields(of handle: Handle) throws -> [String: String] {

@@ -308,6 +308,21 @@ import Testing
         let json = try await workshop.run("diff", "v1", "t2", "--json")
         #expect(json.json?["a"]?.string == "v1" && json.json?["b"]?.string == "t2")
         #expect(json.json?["prompt"]?[1]?["change"]?.string == "removed")
+        _ = try await workshop.run(
+            "provider", "add", "unified", "--profile", "octopusx", "--base-url",
+            "http://127.0.0.1:1", "--no-key")
+        for words in [["--style", "anime"], ["--no-watermark", "--private"]] {
+            let queued = try await workshop.run(
+                [
+                    "queue", "a fox", "--provider", "unified", "--model", "sora_video2", "--size",
+                    "1280x720",
+                ] + words)
+            #expect(queued.status == 0, "\(queued)")
+        }
+        let wishes = try await workshop.run("diff", "t3", "t4")
+        for words in ["style", "anime", "watermark", "private"] {
+            #expect(wishes.output.contains(words), "\(wishes)")
+        }
         let same = try await workshop.run("diff", "v1", "v1")
         #expect(same.output == "v1 and v1 are alike\n")
         expectError(try await workshop.run("diff", "v1", "p1"), 65, "cannot be compared")
