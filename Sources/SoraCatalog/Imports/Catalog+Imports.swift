@@ -56,7 +56,7 @@ extension Catalog {
         let prompt = try facts.prompt.map { try promptNumber(of: $0, on: connection) }
         // Others may have spoken of it before it came; of a clip that does not say whose it is, those of
         // two services may.
-        let names = try provider(facts.provider, on: connection)
+        let names = try services(naming: facts.remoteID, facts, on: connection)
         let spokenOf =
             try facts.remoteID.map {
                 try placeholders(named: $0, of: names, on: connection)
@@ -128,7 +128,7 @@ extension Catalog {
         named id: String, by facts: ClipFacts, besides number: Int64,
         on connection: borrowing Connection
     ) throws -> Int64? {
-        let names = try provider(facts.provider, on: connection)
+        let names = try services(naming: id, facts, on: connection)
         // A service's id is looked for among the tasks of each provider, for that is what is indexed.
         let found = try connection.rows(
             """
@@ -150,9 +150,21 @@ extension Catalog {
         guard let first = found.first else {
             // No service has names as long as that.
             guard id.utf8.count <= 512 else { return nil }
-            return try placeholder(named: id, of: facts.provider, on: connection)
+            return try placeholder(
+                named: id, of: names == nil ? nil : facts.provider, on: connection)
         }
         return first.isSure || Set(found.map(\.id)).count == 1 ? first.id : nil
+    }
+
+    /// The services whose name for a clip an id may be; `nil` for any.
+    ///
+    /// A library's uid is the only one of its kind, and what came of a clip may be of another service than the
+    /// clip itself.
+    private func services(
+        naming id: String?, _ facts: ClipFacts, on connection: borrowing Connection
+    ) throws -> [String]? {
+        if let id, UID.isUnique(id) { return nil }
+        return try provider(facts.provider, on: connection)
     }
 
     /// What a service may be called whose name a clip says: that, and the providers of that profile.

@@ -32,6 +32,18 @@ public struct UID: Hashable, Sendable {
         text = String(decoding: characters, as: UTF8.self)
     }
 
+    /// Whether a text from outside has the form of a UUID, of whichever version: then nothing else has it too.
+    package static func isUnique(_ text: String) -> Bool {
+        let hyphens = [8, 13, 18, 23]
+        return text.utf8.count == 36
+            && text.utf8.enumerated().allSatisfy { index, byte in
+                hyphens.contains(index)
+                    ? byte == UInt8(ascii: "-")
+                    : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+            }
+    }
+
     /// Takes the text form as it is stored.
     public init(text: String) {
         self.text = text

@@ -147,6 +147,29 @@ import Testing
         #expect(parent["prompt"]?.string == "prompt of video_p")
     }
 
+    /// A remix can be of another service than what it came from; handles and uids tell all the same.
+    @Test func `may be a family of two services`() async throws {
+        let other = try await Workshop.withVideos("first", "second")
+        // The child comes first.
+        for (name, video, parent) in [("a", "v2", "\"v1\""), ("b", "v1", "null")] {
+            let shown = try await other.run("show", video, "--json")
+            try workshop.stashClip("\(name).mp4", frames: video == "v1" ? 20 : 21)
+            try workshop.stash(
+                "\(name).json",
+                shown.output
+                    .replacing("0199aaaa-", with: "0199aaaa-0000-7000-8000-00000000000")
+                    .replacing("\"provider\":null", with: "\"provider\":\"service of \(video)\"")
+                    .replacing("\"remixed_from\":null", with: "\"remixed_from\":\(parent)"))
+        }
+        #expect(try await workshop.run("import", workshop.stash).status == 0)
+        let child = try await workshop.found("title:second")
+        let parent = try await workshop.found("title:first")
+        try #require(child.count == 1 && parent.count == 1)
+        #expect(try await workshop.show(child[0])["remixed_from"]?.string == parent[0])
+        let all = try await workshop.run("lineage", parent[0], "--json")
+        #expect(all.json?["nodes"]?.elements.count == 2, "\(all)")
+    }
+
     /// As ComfyUI and taggers write them, through the process that measures.
     @Test(.enabled(if: FFmpeg.isInstalled, "no ffmpeg: NOT checked"))
     func `may be in the file itself`() async throws {
