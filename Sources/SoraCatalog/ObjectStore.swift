@@ -1,3 +1,4 @@
+package import SoraModel
 package import SoraSystem
 
 /// The originals: each file once, named by its SHA-256, never changed after it got its name.
@@ -8,6 +9,30 @@ package struct ObjectStore: Sendable {
     package init(folder: LibraryFolder, files: FileSystem) {
         self.folder = folder
         self.files = files
+    }
+
+    /// Stores an image's bytes as an original, durably, unless it is there already.
+    ///
+    /// - Parameters:
+    ///   - bytes: its bytes.
+    ///   - stored: their digest, extension and size.
+    ///   - uid: names the file while it is written.
+    /// - Throws: `SystemError`; nothing is left behind then.
+    package func keep(
+        image bytes: [UInt8], as stored: StoredFile, writing uid: UID
+    ) throws(SystemError) {
+        if try digest(of: stored) == stored.sha256 { return }
+        let part = "\(folder.incoming)/image-\(uid.text).part"
+        try files.makeFolder(folder.incoming)
+        do {
+            let copy = try files.open(part, .createNew)
+            try files.write(bytes, to: copy, at: 0)
+            try files.synchronize(copy)
+            try promote(part, as: stored)
+        } catch {
+            try? files.remove(part)
+            throw error
+        }
     }
 
     /// Gives a complete file in `incoming/` its place among the originals, durably.

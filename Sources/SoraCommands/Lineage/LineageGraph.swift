@@ -83,16 +83,14 @@ struct LineageGraph {
     }
 
     private static func quoted(_ text: String) -> String {
-        var quoted = ""
-        for scalar in text.unicodeScalars {
+        text.escaping { scalar in
             switch scalar {
-            case "&": quoted += "&amp;"
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case "\u{fffe}", "\u{ffff}": quoted += "\u{fffd}"
-            default: quoted.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "\"", "\\": "\\\(scalar)"
+            case "\u{fffe}", "\u{ffff}": "\u{fffd}"
+            default: nil
             }
         }
-        return quoted
     }
 
     private static func numbered(_ text: String) -> String {

@@ -52,16 +52,14 @@ enum BagFiles {
     /// A path as manifests have it (section 2.1.3).
     private static func escaped(_ path: String) -> String {
         guard path.utf8.contains(where: { [0x0A, 0x0D, 0x25].contains($0) }) else { return path }
-        var result = ""
-        for scalar in path.unicodeScalars {
+        return path.escaping { scalar in
             switch scalar {
-            case "\n": result += "%0A"
-            case "\r": result += "%0D"
-            case "%": result += "%25"
-            default: result.unicodeScalars.append(scalar)
+            case "\n": "%0A"
+            case "\r": "%0D"
+            case "%": "%25"
+            default: nil
             }
         }
-        return result
     }
 
     /// A value of `bag-info.txt`, which ends at the end of its line.

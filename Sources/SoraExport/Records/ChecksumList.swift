@@ -1,3 +1,5 @@
+import SoraModel
+
 /// The file that `sha256sum -c` reads (GNU coreutils, "cksum general options").
 package enum ChecksumList {
     /// The file's name.
@@ -14,13 +16,12 @@ package enum ChecksumList {
         guard name.utf8.contains(where: { [0x5C, 0x0A, 0x0D].contains($0) }) else {
             return "\(sha256)  \(name)\n"
         }
-        var escaped = ""
-        for scalar in name.unicodeScalars {
+        let escaped = name.escaping { scalar in
             switch scalar {
-            case "\\": escaped += "\\\\"
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            default: escaped.unicodeScalars.append(scalar)
+            case "\\": "\\\\"
+            case "\n": "\\n"
+            case "\r": "\\r"
+            default: nil
             }
         }
         return "\\\(sha256)  \(escaped)\n"

@@ -1,3 +1,5 @@
+import SoraModel
+
 /// What is known of a clip as XMP.
 ///
 /// Source: ISO 16684-1:2019 (the XMP data model and its serialisation as RDF/XML), and for the names of
@@ -75,19 +77,17 @@ enum XMPPacket {
 
     /// A text between tags: what XML 1.0 has no place for, such as NUL and ESC, is left out.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
+        text.escaping { scalar in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\r": result += "&#13;"
-            case "\t", "\n": result.unicodeScalars.append(scalar)
-            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": break
-            default: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "\r": "&#13;"
+            case "\t", "\n": nil
+            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": ""
+            default: nil
             }
         }
-        return result
     }
 }

@@ -35,16 +35,7 @@ extension Library {
         guard try SHA256.digest(of: bytes) == stored.sha256 else {
             throw SoraError(.invalid, "\(path) changed while it was read", hint: "try again")
         }
-        let part = "\(catalog.folder.incoming)/image-\(context.system.newUID().text).part"
-        do {
-            let copy = try files.open(part, .createNew)
-            try files.write(bytes, to: copy, at: 0)
-            try files.synchronize(copy)
-        } catch {
-            try? files.remove(part)
-            throw error
-        }
-        try objects.promote(part, as: stored)
+        try objects.keep(image: bytes, as: stored, writing: context.system.newUID())
     }
 
     /// An image of the catalogue as a request keeps it.

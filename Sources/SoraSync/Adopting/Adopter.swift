@@ -97,7 +97,9 @@ struct Adopter: Sendable {
             if !isOver(whole, line, &account) { lacking.append(whole) }
         }
         // Asked after the list was read: what a request made that is under way is in neither of the two else.
-        let unknown = try uncertain(at: frozen.endpoint)
+        let unknown = try UncertainTask.all(
+            in: [.uncertain, .submitting], from: context.catalog
+        ).filter { $0.endpoint.base.origin == frozen.endpoint.base.origin }
         let offset = ledger.providers.clockOffset(of: line.provider.id)
         let found = lacking.filter { entry in
             let rivals = unknown.filter { Reconciliation.couldBe($0, entry, offset) }
@@ -151,17 +153,6 @@ struct Adopter: Sendable {
             guard other.id != provider.id else { return true }
             let base = try? BaseURL(other.baseURL, allowPrivate: other.allowsPrivate)
             return base?.origin == endpoint.base.origin && base?.text == endpoint.base.text
-        }
-    }
-
-    /// The tasks of which nobody knows yet whether the service has them.
-    private func uncertain(at endpoint: ProviderEndpoint) throws -> [UncertainTask] {
-        try context.catalog.tasks(in: [.uncertain, .submitting]).compactMap { task in
-            guard let frozen = try? FrozenRequest(of: task, in: context.catalog),
-                frozen.endpoint.base.origin == endpoint.base.origin,
-                let attempt = try context.catalog.attempts(ofTask: task.id).last
-            else { return nil }
-            return UncertainTask(task, attempt, frozen)
         }
     }
 

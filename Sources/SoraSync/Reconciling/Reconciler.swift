@@ -16,22 +16,12 @@ struct Reconciler: Sendable {
 
     /// Adopts what is beyond doubt and stores what could be; asks nothing when nothing is uncertain.
     func run(_ line: Line) async throws {
-        let tasks = try uncertain(in: [.uncertain], of: line.provider.id)
+        let tasks = try UncertainTask.all(
+            in: [.uncertain], of: line.provider.id, from: context.catalog)
         guard !tasks.isEmpty, line.mayAsk else { return }
         for (endpoint, known) in Dictionary(grouping: tasks, by: \.endpoint) {
             guard let frozen = known.first?.frozen else { continue }
             try await reconcile(known, at: endpoint, frozen, line)
-        }
-    }
-
-    private func uncertain(
-        in states: [TaskState], of provider: Int64? = nil
-    ) throws -> [UncertainTask] {
-        try context.catalog.tasks(in: states, provider: provider).compactMap { task in
-            guard let frozen = try? FrozenRequest(of: task, in: context.catalog),
-                let attempt = try context.catalog.attempts(ofTask: task.id).last
-            else { return nil }
-            return UncertainTask(task, attempt, frozen)
         }
     }
 
@@ -55,7 +45,7 @@ struct Reconciler: Sendable {
             }
             .sorted { ($0.remoteID ?? "") < ($1.remoteID ?? "") }
         // What another provider sent to the same address is in this list too.
-        let rivals = try uncertain(in: [.uncertain, .submitting])
+        let rivals = try UncertainTask.all(in: [.uncertain, .submitting], from: context.catalog)
             .filter { rival in
                 rival.endpoint.base.origin == endpoint.base.origin
                     && !tasks.contains { $0.task.id == rival.task.id }

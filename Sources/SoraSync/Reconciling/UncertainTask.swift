@@ -21,6 +21,25 @@ struct UncertainTask: Hashable, Sendable {
     /// The service that may have it.
     var endpoint: ProviderEndpoint { frozen.endpoint }
 
+    /// The tasks of which nobody knows yet whether a service has them.
+    ///
+    /// - Parameters:
+    ///   - states: the states that are looked at.
+    ///   - provider: only tasks of this provider.
+    ///   - catalog: where they are.
+    /// - Returns: those whose request can be read, and was sent or was to be.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
+    static func all(
+        in states: [TaskState], of provider: Int64? = nil, from catalog: Catalog
+    ) throws -> [UncertainTask] {
+        try catalog.tasks(in: states, provider: provider).compactMap { task in
+            guard let frozen = try? FrozenRequest(of: task, in: catalog),
+                let attempt = try catalog.attempts(ofTask: task.id).last
+            else { return nil }
+            return UncertainTask(task, attempt, frozen)
+        }
+    }
+
     /// Reads it from the task and its attempt.
     init(_ task: TaskRecord, _ attempt: SubmitAttempt, _ frozen: FrozenRequest) {
         self.task = task

@@ -57,7 +57,8 @@ struct FrameImage: Sendable {
         let stored = StoredFile(
             sha256: try SHA256.digest(of: picture.bytes), fileExtension: "png",
             bytes: Int64(picture.bytes.count))
-        try keep(picture.bytes, as: stored)
+        try ObjectStore(folder: folder, files: context.system.files).keep(
+            image: picture.bytes, as: stored, writing: context.system.newUID())
         let record = ImageRecord(
             file: stored, format: "png", width: picture.width, height: picture.height,
             title: "\(parent.handle), \(moment.words)")
@@ -68,22 +69,5 @@ struct FrameImage: Sendable {
         image.fileExtension = stored.fileExtension
         (image.width, image.height) = (picture.width, picture.height)
         return image
-    }
-
-    private func keep(_ bytes: [UInt8], as stored: StoredFile) throws {
-        let (folder, files) = (context.catalog.folder, context.system.files)
-        let store = ObjectStore(folder: folder, files: files)
-        if try store.digest(of: stored) == stored.sha256 { return }
-        let part = "\(folder.incoming)/image-\(context.system.newUID().text).part"
-        try files.makeFolder(folder.incoming)
-        do {
-            let copy = try files.open(part, .createNew)
-            try files.write(bytes, to: copy, at: 0)
-            try files.synchronize(copy)
-            try store.promote(part, as: stored)
-        } catch {
-            try? files.remove(part)
-            throw error
-        }
     }
 }

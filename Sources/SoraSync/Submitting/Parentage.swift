@@ -11,13 +11,15 @@ struct Parentage: Sendable {
     /// Holds back the queued tasks of a provider that would start from what will never be there; it is for
     /// a person to say what becomes of them.
     ///
+    /// - Returns: those that cannot be sent now, since what they start from is still to come.
     /// - Throws: `SoraError` when the catalogue cannot be written.
-    func holdOrphans(of provider: Int64) throws {
+    func settle(of provider: Int64) throws -> Set<Int64> {
         let footings = try context.catalog.footings(provider: provider)
         for (task, footing) in footings.sorted(by: { $0.key < $1.key }) {
             guard case .gone(_, let reason) = footing else { continue }
             try hold(try context.catalog.task(number: task), reason)
         }
+        return Self.waiting(footings)
     }
 
     /// Holds a task back.
@@ -38,12 +40,11 @@ struct Parentage: Sendable {
                     + "`soralib task cancel \(task.handle)`"))
     }
 
-    /// The queued tasks of a provider, or of all, that cannot be sent now.
-    func waiting(of provider: Int64? = nil) throws -> Set<Int64> {
-        Set(
-            try context.catalog.footings(provider: provider).filter {
-                if case .waiting = $0.value { true } else { false }
-            }.keys)
+    /// The queued tasks that cannot be sent now.
+    func waiting() throws -> Set<Int64> { Self.waiting(try context.catalog.footings()) }
+
+    private static func waiting(_ footings: [Int64: Footing]) -> Set<Int64> {
+        Set(footings.filter { if case .waiting = $0.value { true } else { false } }.keys)
     }
 }
 

@@ -15,9 +15,8 @@ struct Submitter: Sendable {
 
     /// Submits the queued tasks of one provider that are due.
     func run(_ line: Line, submitsAtOnce: Int) async throws {
-        let parentage = Parentage(context: context, ledger: ledger)
-        try parentage.holdOrphans(of: line.provider.id)
-        let waiting = try parentage.waiting(of: line.provider.id)
+        let waiting = try Parentage(context: context, ledger: ledger)
+            .settle(of: line.provider.id)
         let due = try context.catalog.tasks(
             in: [.queued], provider: line.provider.id, due: context.system.time.now()
         ).filter { !waiting.contains($0.id) }
