@@ -7,11 +7,11 @@ struct CatalogLoad {
     let catalog: Catalog
     let options: LoadOptions
 
-    private static let cacheKilobytes = 24_000
+    private static let cacheKilobytes = 20_000
     /// A new index is sorted in as much memory again.
     private static let sortingKilobytes = 10_000
     /// How many lines are taken in at once.
-    private static let batch: Int64 = 2_000
+    private static let batch: Int64 = 1_000
     /// How many problems are told.
     static let toldProblems = 50
 

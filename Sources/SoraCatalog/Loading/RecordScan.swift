@@ -27,7 +27,7 @@ struct RecordScan {
     private var at = 0
 
     init(_ line: Span<UInt8>) {
-        outline.reserveCapacity(1_024)
+        outline.reserveCapacity(512)
         while at < line.count {
             let byte = line[at]
             switch byte {
