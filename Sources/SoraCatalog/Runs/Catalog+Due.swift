@@ -1,0 +1,54 @@
+package import SoraModel
+import SoraSQLite
+
+/// What a run would find to do, for a look that costs next to nothing.
+package struct DueWork: Hashable, Sendable {
+    /// Whether a task is to be asked after, fetched or submitted, or an earlier run left something.
+    package var hasTasks = false
+    /// How many tasks a person has to decide about.
+    package var uncertain = 0
+    /// The codes of the pauses of providers that have work.
+    package var pauses: [String] = []
+}
+
+extension Catalog {
+    /// What is due now.
+    ///
+    /// - Parameter submits: whether queued tasks count.
+    package func dueWork(submits: Bool) throws -> DueWork {
+        let now = now
+        let far = now + Int64(Self.longestWait * 1000)
+        let queued = submits ? "'queued', " : ""
+        return try database.read { connection in
+            var work = DueWork()
+            // A pause keeps nothing that is paid for from being fetched.
+            work.hasTasks =
+                try connection.integer(
+                    """
+                    SELECT EXISTS (
+                        SELECT 1 FROM task JOIN provider ON provider.id = task.provider_id
+                        WHERE state IN (\(queued)'submitted', 'in_progress', 'completed')
+                            AND (next_at <= ?1 OR next_at > ?2
+                                OR ?1 + ?3 < (SELECT at FROM event ORDER BY event.id DESC LIMIT 1))
+                            AND (state <> 'queued' OR (paused_at IS NULL AND removed_at IS NULL)))
+                    OR EXISTS (SELECT 1 FROM task WHERE state IN ('submitting', 'downloading'))
+                    """,
+                    [.integer(now), .integer(far), .integer(Int64(Self.clockJump * 1000))]) == 1
+            work.uncertain =
+                Int(try connection.integer("SELECT count(*) FROM task WHERE state = 'uncertain'") ?? 0)
+            work.pauses = try connection.rows(
+                "SELECT paused_code FROM provider WHERE paused_at IS NOT NULL AND removed_at IS NULL ORDER BY id"
+            ) { $0.text(0) ?? "" }
+            return work
+        }
+    }
+
+    /// When anything was changed last that a copy of the catalogue should hold: by a person, or in a task.
+    package func lastChange() throws -> Timestamp? {
+        try database.read { connection in
+            let event = try connection.integer("SELECT at FROM event ORDER BY id DESC LIMIT 1")
+            let change = try connection.integer("SELECT at FROM change_set ORDER BY id DESC LIMIT 1")
+            return [event, change].compactMap(\.self).max()
+        }.map(Timestamp.init(milliseconds:))
+    }
+}
