@@ -42,6 +42,7 @@ extension Library {
         var log = RunLog(catalog, origin)
         let result: Result<SyncSummary, any Error>
         do {
+            if origin.isScheduled { try catalog.makeSoonDue() }
             let summary = try await engine.runHoldingLock()
             log.take(summary, stored.numbers)
             result = .success(summary)

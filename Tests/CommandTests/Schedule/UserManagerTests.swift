@@ -169,7 +169,7 @@ struct `A timer under a systemd of the user's` {
             ran.status == 0,
             "\(ran) \(read("install.txt")) \(read("install.err")) \(read("manager.log"))")
         let installed = read("install.txt")
-        #expect(installed.contains("a sync every 5m"), "\(installed)")
+        #expect(installed.contains("a sync every 5 m"), "\(installed)")
         #expect(installed.contains("first run: status 0, all went well"), "\(installed)")
         #expect(!installed.contains("problem:"), "\(installed)")
         #expect(read("install.err").contains("loginctl enable-linger"))
