@@ -48,7 +48,8 @@ private final class HourService: Sendable {
             guard let job = state.jobs[id] else { return .response(404) }
             if now < job.readyAt {
                 return isContent
-                    ? .response(404) : .json(#"{"id":"\#(id)","status":"in_progress","progress":10}"#)
+                    ? .response(404)
+                    : .json(#"{"id":"\#(id)","status":"in_progress","progress":10}"#)
             }
             guard isContent else {
                 let expires = Int(job.goneAt.seconds)
@@ -96,7 +97,7 @@ private struct Surroundings {
     /// run is under way. A result may only be lost where no wake came with a network in the hour that it was there.
     @Test(arguments: [1] as [UInt64])
     func `loses no result that a run could have reached`(seed: UInt64) async throws {
-        let world = try World()
+        let world = try World(isInMemory: true)
         let service = HourService(time: world.time)
         world.wrap = { _ in ScriptedTransport { request, _ in service.answer(request) } }
         let random = RepeatableRandom(seed: seed)
@@ -123,7 +124,8 @@ private struct Surroundings {
                 if due.hasTasks {
                     if rebooted < reboots.count, minute >= reboots[rebooted], isOnline {
                         // The power goes: whatever was under way ends there, and nothing of it runs for ten minutes.
-                        world.failsAt = [.receiptDurable, .pollAnswered, .bodyWritten].randomElement(by: random)
+                        world.failsAt = [.receiptDurable, .pollAnswered, .bodyWritten]
+                            .randomElement(by: random)
                         _ = try? await world.sync()
                         world.failsAt = nil
                         rebooted += 1

@@ -61,7 +61,9 @@ extension Catalog {
                         .integer(Int64(Self.clockJump * 1000)), SQLValue(submits),
                     ]) == 1
             work.uncertain =
-                Int(try connection.integer("SELECT count(*) FROM task WHERE state = 'uncertain'") ?? 0)
+                Int(
+                    try connection.integer("SELECT count(*) FROM task WHERE state = 'uncertain'")
+                        ?? 0)
             work.pauses = try connection.rows(
                 "SELECT paused_code FROM provider WHERE paused_at IS NOT NULL AND removed_at IS NULL ORDER BY id"
             ) { $0.text(0) ?? "" }
@@ -73,7 +75,8 @@ extension Catalog {
     package func lastChange() throws -> Timestamp? {
         try database.read { connection in
             let event = try connection.integer("SELECT at FROM event ORDER BY id DESC LIMIT 1")
-            let change = try connection.integer("SELECT at FROM change_set ORDER BY id DESC LIMIT 1")
+            let change = try connection.integer(
+                "SELECT at FROM change_set ORDER BY id DESC LIMIT 1")
             return [event, change].compactMap(\.self).max()
         }.map(Timestamp.init(milliseconds:))
     }

@@ -30,15 +30,20 @@ extension Catalog {
     package func end(_ run: RunRecord) throws {
         try database.write { connection in
             if run.isIdle, run.origin.isScheduled,
-                let before = try Self.runs("id < ? ORDER BY id DESC LIMIT 1", [.integer(run.id)], on: connection)
-                    .first,
+                let before = try Self.runs(
+                    "id < ? ORDER BY id DESC LIMIT 1", [.integer(run.id)], on: connection
+                )
+                .first,
                 before.isIdle, before.endedAt != nil, before.origin == run.origin,
                 before.exitStatus == run.exitStatus, before.message == run.message
             {
                 try connection.execute("DELETE FROM run WHERE id = ?", [.integer(run.id)])
                 try connection.execute(
                     "UPDATE run SET repeats = repeats + 1, ended_at = ?, waiting = ? WHERE id = ?",
-                    [SQLValue(run.endedAt?.milliseconds), SQLValue(run.waiting), .integer(before.id)])
+                    [
+                        SQLValue(run.endedAt?.milliseconds), SQLValue(run.waiting),
+                        .integer(before.id),
+                    ])
                 return
             }
             let spent = run.spent.map { "\(JSONText.string($0.currency)):\($0.micros)" }

@@ -19,7 +19,8 @@ struct ConfigSet: SoralibCommand {
             CommandExample("soralib config set sidecars off"),
             CommandExample("soralib config set sidecars on", "writes all of them"),
             CommandExample(
-                "soralib config set schedule.submit off", "a schedule only fetches what is paid for"),
+                "soralib config set schedule.submit off", "a schedule only fetches what is paid for"
+            ),
         ],
         exitStatus: [
             CommandExitStatus(0, "set, or it was so already"),

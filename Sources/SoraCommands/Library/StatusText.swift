@@ -37,7 +37,8 @@ struct StatusText {
             let late = status.late.contains { $0.task == expiring.task }
             let next = late ? ", before the next run comes" : ""
             lines.append(
-                style.yellow(row("Expiring", "\(expiring.task) \(when)\(next): run `soralib sync`")))
+                style.yellow(row("Expiring", "\(expiring.task) \(when)\(next): run `soralib sync`"))
+            )
         }
         if !status.catalog.spent.isEmpty {
             let spent = status.catalog.spent.map(\.description).joined(separator: ", ")

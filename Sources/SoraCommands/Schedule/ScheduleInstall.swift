@@ -19,7 +19,7 @@ struct ScheduleInstall: SoralibCommand {
         examples: [
             CommandExample("soralib schedule install", "every five minutes"),
             CommandExample("soralib schedule install --at 09:00,18:00"),
-            CommandExample("soralib schedule install --calendar 'Mon..Fri 09..18:00'"),
+            CommandExample("soralib schedule install --calendar \"Mon..Fri 09..18:00\""),
             CommandExample("soralib schedule install --every 1h --using cron"),
             CommandExample("soralib schedule install --print", "see what would be installed"),
         ],
@@ -32,7 +32,8 @@ struct ScheduleInstall: SoralibCommand {
         ])
 
     @Option(
-        help: ArgumentHelp("How often: 5m, 15m, 2h, 1d.", valueName: "D"),
+        help: ArgumentHelp(
+            "How often, every 5m if nothing says when: 15m, 2h, 1d.", valueName: "D"),
         transform: ScheduleInstall.duration)
     var every: Double?
 

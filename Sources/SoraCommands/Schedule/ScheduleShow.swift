@@ -8,7 +8,8 @@ struct ScheduleShow: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Tells what is scheduled, when it runs next, and how the last run ended.",
-        examples: [CommandExample("soralib schedule show"),
+        examples: [
+            CommandExample("soralib schedule show"),
             CommandExample("soralib schedule show --json", "for scripts"),
         ],
         exitStatus: [

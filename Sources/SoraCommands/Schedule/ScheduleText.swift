@@ -17,7 +17,8 @@ enum ScheduleText {
         if let firstRun { lines.append("first run: \(Escaping.oneLine(firstRun))") }
         if let next = state.nextRun { lines.append("next run: \(next.iso8601)") }
         if firstRun == nil, let last = state.lastRun {
-            let status = state.lastStatus.map { ", ended with \(Library.words(ofStatus: $0))" } ?? ""
+            let status =
+                state.lastStatus.map { ", ended with \(Library.words(ofStatus: $0))" } ?? ""
             lines.append("last run: \(last.iso8601)\(status)")
         }
         if firstRun == nil, let idle = state.lastIdleRun, !state.runs.isEmpty {

@@ -32,7 +32,7 @@ package struct Doctor {
             let state = try Library.open(named: named, for: .reading, context: context).schedule()
             guard let method = state.method else {
                 return Diagnosis(
-                    subject: "schedule", state: .notice, words: "nothing is scheduled",
+                    subject: "schedule", state: .good, words: "nothing is scheduled",
                     hint: "`soralib schedule install` lets a sync run every five minutes")
             }
             let words = "\(state.timing ?? "from time to time"), by \(method.rawValue)"

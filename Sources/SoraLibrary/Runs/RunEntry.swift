@@ -20,8 +20,10 @@ package struct RunEntry: Hashable, ResultObject {
     package let state: State
 
     package static let fieldNames = [
-        "id", "started_at", "ended_at", "state", "started_by", "repeats", "exit_status", "submitted",
-        "downloaded", "failed", "expired", "waiting", "bytes", "spent", "checked", "unsound", "backup",
+        "id", "started_at", "ended_at", "state", "started_by", "repeats", "exit_status",
+        "submitted",
+        "downloaded", "failed", "expired", "waiting", "bytes", "spent", "checked", "unsound",
+        "backup",
         "message",
     ]
 
@@ -50,7 +52,9 @@ package struct RunEntry: Hashable, ResultObject {
             (run.submitted, "submitted"), (run.downloaded, "downloaded"), (run.failed, "failed"),
             (run.expired, "expired"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        if !run.spent.isEmpty { parts.append(run.spent.map(\.description).joined(separator: " + ")) }
+        if !run.spent.isEmpty {
+            parts.append(run.spent.map(\.description).joined(separator: " + "))
+        }
         if let checked = run.checked, checked > 0 {
             parts.append("\(checked) checked")
             if let unsound = run.unsound, unsound > 0 { parts.append("\(unsound) unsound") }

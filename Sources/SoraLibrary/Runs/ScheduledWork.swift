@@ -107,10 +107,12 @@ extension Library {
         run.checked = 0
         run.unsound = 0
         do {
-            let before = context.system.time.now() + -Double(ScheduledWork.month) * ScheduledWork.day
+            let before =
+                context.system.time.now() + -Double(ScheduledWork.month) * ScheduledWork.day
             let due = try videos(in: VerifyScope(uncheckedSince: before)).count
             guard due > 0 else { return }
-            let wanted = (try videos(in: VerifyScope()).count + ScheduledWork.month - 1)
+            let wanted =
+                (try videos(in: VerifyScope()).count + ScheduledWork.month - 1)
                 / ScheduledWork.month
             let share = min(1, Double(wanted) / Double(due))
             var options = VerifyOptions()
@@ -128,7 +130,9 @@ extension Library {
                     isStopped: { time.uptime() > end || control.isStopping }
                 ) { found in
                     checked += 1
-                    if found.fileState != .present || ![.verified, .unchecked].contains(found.verdict) {
+                    if found.fileState != .present
+                        || ![.verified, .unchecked].contains(found.verdict)
+                    {
                         unsound.append(found.video.description)
                         observer.observe(
                             .notice(
@@ -140,7 +144,8 @@ extension Library {
                 // As much as there was time for; the next day goes on.
             }
             if !unsound.isEmpty {
-                run.note("not as it should be: \(unsound.prefix(5).joined(separator: ", "))", .failure)
+                run.note(
+                    "not as it should be: \(unsound.prefix(5).joined(separator: ", "))", .failure)
             }
         } catch {
             run.note(error)

@@ -34,9 +34,11 @@ struct CalendarEvent {
             (month, day) = (months, dates)
             parts = parts.dropFirst()
         }
-        let time = parts.first.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+        let time =
+            parts.first.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
             ?? ["00", "00"]
-        guard parts.count <= 1, time.count == 2 || time.count == 3 && ["0", "00"].contains(time[2]),
+        guard parts.count <= 1,
+            time.count == 2 || time.count == 3 && ["0", "00"].contains(time[2]),
             let hour = Self.field(time[0], 0...23), let minute = Self.field(time[1], 0...59)
         else { return nil }
         cronFields = "\(minute) \(hour) \(day) \(month) \(weekdays)"
@@ -45,21 +47,26 @@ struct CalendarEvent {
     /// One part: `*`, `9`, `9,18`, `9..18`, `0/15`.
     private static func field(_ text: Substring, _ range: ClosedRange<Int>) -> String? {
         func number(_ text: Substring) -> Int? {
-            guard !text.isEmpty, text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            guard !text.isEmpty, text.utf8.count <= 2,
+                text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
             else { return nil }
             return Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
         func one(_ text: Substring) -> String? {
             let steps = text.split(separator: "/", omittingEmptySubsequences: false)
             if steps.count == 2 {
-                guard let step = Int(steps[1]), (1...range.upperBound).contains(step) else { return nil }
+                guard let step = Int(steps[1]), (1...range.upperBound).contains(step) else {
+                    return nil
+                }
                 if steps[0] == "*" { return "*/\(step)" }
                 guard let start = number(steps[0]) else { return nil }
-                return start == range.lowerBound ? "*/\(step)" : "\(start)-\(range.upperBound)/\(step)"
+                return start == range.lowerBound
+                    ? "*/\(step)" : "\(start)-\(range.upperBound)/\(step)"
             }
             if text == "*" { return "*" }
             if let dots = text.firstRange(of: "..") {
-                guard let low = number(text[..<dots.lowerBound]), let high = number(text[dots.upperBound...]),
+                guard let low = number(text[..<dots.lowerBound]),
+                    let high = number(text[dots.upperBound...]),
                     low <= high
                 else { return nil }
                 return "\(low)-\(high)"
@@ -76,12 +83,16 @@ struct CalendarEvent {
         func number(_ text: Substring) -> Int? {
             let word = text.lowercased()
             guard word.count >= 3 else { return nil }
-            let names = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+            let names = [
+                "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+            ]
             return days.firstIndex(of: word) ?? names.firstIndex(of: word)
         }
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part -> String? in
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            part -> String? in
             guard let dots = part.firstRange(of: "..") else { return number(part).map(String.init) }
-            guard let low = number(part[..<dots.lowerBound]), let high = number(part[dots.upperBound...])
+            guard let low = number(part[..<dots.lowerBound]),
+                let high = number(part[dots.upperBound...])
             else { return nil }
             // A week ends with Sunday here, which is 7 to cron as well.
             let end = high == 0 ? 7 : high

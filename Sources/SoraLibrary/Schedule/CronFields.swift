@@ -38,7 +38,8 @@ struct CronFields {
             if span == "*" {
                 (low, high) = (range.lowerBound, range.upperBound)
             } else {
-                guard bounds.count <= 2, let first = Int(bounds[0]), let last = Int(bounds[bounds.count - 1]),
+                guard bounds.count <= 2, let first = Int(bounds[0]),
+                    let last = Int(bounds[bounds.count - 1]),
                     first <= last, range.contains(first), range.contains(last)
                 else { return nil }
                 (low, high) = (first, last)
@@ -58,7 +59,9 @@ struct CronFields {
             var parts = unsafe tm()
             unsafe localtime_r(&time, &parts)
             let (minute, hour) = unsafe (Int(parts.tm_min), Int(parts.tm_hour))
-            if isOn(unsafe Int(parts.tm_mday), unsafe Int(parts.tm_mon) + 1, unsafe Int(parts.tm_wday)) {
+            if isOn(
+                unsafe Int(parts.tm_mday), unsafe Int(parts.tm_mon) + 1, unsafe Int(parts.tm_wday))
+            {
                 if allowed[1].contains(hour), allowed[0].contains(minute) {
                     return Timestamp(milliseconds: Int64(moment) * 1000)
                 }

@@ -56,7 +56,8 @@ struct CronTable {
     static func paths(ofLine line: String) -> (program: String, library: String)? {
         var words: [String] = []
         var word: String?
-        var rest = line.split(separator: " ", maxSplits: 5).last?.replacing("\\%", with: "%")[...] ?? ""
+        var rest =
+            line.split(separator: " ", maxSplits: 5).last?.replacing("\\%", with: "%")[...] ?? ""
         while let letter = rest.popFirst(), words.count < 3 {
             switch letter {
             case "'":

@@ -14,7 +14,8 @@ package struct LateResult: Hashable, Sendable {
     /// What a person should know.
     package var words: String {
         let next = nextRun.map { "the next run comes at \($0.iso8601)" } ?? "nothing is scheduled"
-        return "the result of \(task) is there until \(expiresAt.iso8601), and \(next): `soralib sync`"
+        return
+            "the result of \(task) is there until \(expiresAt.iso8601), and \(next): `soralib sync`"
     }
 }
 

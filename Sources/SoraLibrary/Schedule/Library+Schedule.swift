@@ -81,7 +81,9 @@ extension Library {
         guard let method = try method ?? availableMethod() else {
             throw SoraError(
                 .configuration, "neither a systemd of the user's nor cron is there to start a sync",
-                hint: "let something else run `soralib --library DIR sync --scheduled` from time to time")
+                hint:
+                    "let something else run `soralib --library DIR sync --scheduled` from time to time"
+            )
         }
         let firstRun: String?
         switch method {
@@ -105,7 +107,8 @@ extension Library {
         }
         guard let ran else { return "still under way: `soralib schedule show` tells its end" }
         return ran.isSkipped
-            ? "passed over: the unit does not see \(sync.library)" : Self.words(ofStatus: ran.status)
+            ? "passed over: the unit does not see \(sync.library)"
+            : Self.words(ofStatus: ran.status)
     }
 
     private func installLine(_ sync: ScheduledSync, _ timing: ScheduleTiming) throws -> String? {
@@ -157,7 +160,9 @@ extension Library {
     package func schedule() throws -> ScheduleState {
         let uid = try uid()
         let timer = try SystemdSchedule(context: context).state(of: uid)
-        let line = try CronSchedule(context: context).state(of: uid)
+        // From inside a unit the crontab cannot be read, for its program needs privileges.
+        let cron = CronSchedule(context: context)
+        let line = timer == nil ? try cron.state(of: uid) : try? cron.state(of: uid)
         var state = timer ?? line ?? ScheduleState()
         if timer != nil, line != nil {
             state.problems.append(
@@ -171,7 +176,8 @@ extension Library {
         if let every = state.every { state.problems += try lifetimeProblems(every) }
         state.runs = try Array(runs(limit: 50).filter { $0.run.origin.isScheduled }.prefix(5))
         if state.runs.first?.state == .killed {
-            state.problems.append("the last run did not end: it was killed, or the machine went down")
+            state.problems.append(
+                "the last run did not end: it was killed, or the machine went down")
         }
         state.lastIdleRun = try lastIdleRun()
         if state.method == .cron, let last = state.runs.first {
@@ -207,11 +213,13 @@ extension Library {
                 try files.status(of: library + "/soralib.sqlite") == nil
                     ? "the library was moved: the schedule looks for it in \(library); "
                         + "`soralib schedule install` here corrects that"
-                    : "the schedule is for the copy of this library in \(library), not for this one")
+                    : "the schedule is for the copy of this library in \(library), not for this one"
+            )
         }
         if try files.status(of: program, followingLinks: true) == nil {
             problems.append(
-                "the program \(program) is not there any more: `soralib schedule install` corrects that")
+                "the program \(program) is not there any more: `soralib schedule install` corrects that"
+            )
         }
         return problems
     }
@@ -223,7 +231,8 @@ extension Library {
             guard let profile = try? known.profile(named: provider.profile),
                 profile.wire.lifetimeSeconds <= every
             else { return nil }
-            return "results of \(provider.name) are there for \(profile.wire.lifetimeSeconds / 60) minutes, "
+            return
+                "results of \(provider.name) are there for \(profile.wire.lifetimeSeconds / 60) minutes, "
                 + "and a run comes every \(every / 60): `soralib schedule install --every 5m`"
         }
     }

@@ -192,7 +192,8 @@ struct SystemdSchedule {
         state.paths = (SystemdUnits.program(ofService: service) ?? "", library)
         if !SystemdUnits.hasNamespaces(service: service) {
             state.notes.append(
-                "this system lets users make no namespaces: filters of system calls alone confine a run")
+                "this system lets users make no namespaces: filters of system calls alone confine a run"
+            )
         }
         guard try isAvailable() else {
             state.problems.append("the user's systemd does not answer, so nothing is started")

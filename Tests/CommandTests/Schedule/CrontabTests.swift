@@ -30,7 +30,9 @@ import Testing
         #expect(table.starts(with: mine))
         let line = String(decoding: table.dropFirst(mine.count), as: UTF8.self)
         #expect(line.hasPrefix("*/30 * * * * '"))
-        #expect(line.contains("--library '\(workshop.library)' --quiet sync --scheduled # soralib schedule"))
+        #expect(
+            line.contains(
+                "--library '\(workshop.library)' --quiet sync --scheduled # soralib schedule"))
         #expect(line.split(separator: "\n").count == 1)
 
         let other = workshop.folder.file("other")
@@ -55,10 +57,13 @@ import Testing
     @Test(arguments: [
         (["--at", "09:00,18:00"], "0 9,18 * * *"), (["--calendar", "daily"], "0 0 * * *"),
         (["--calendar", "Mon..Fri 09..18:30"], "30 9-18 * * 1-5"),
-        (["--calendar", "*:0/15"], "*/15 * * * *"), (["--calendar", "*-*-01 04:00:00"], "0 4 1 * *"),
+        (["--calendar", "*:0/15"], "*/15 * * * *"),
+        (["--calendar", "*-*-01 04:00:00"], "0 4 1 * *"),
         (["--calendar", "weekly"], "0 0 * * 1"), (["--calendar", "Sat,Sun 10:05"], "5 10 * * 6,0"),
     ])
-    func `comes when it was asked for, where cron can say it`(words: [String], fields: String) async throws {
+    func `comes when it was asked for, where cron can say it`(words: [String], fields: String)
+        async throws
+    {
         let outcome = try await workshop.run(
             ["schedule", "install", "--json"] + words, environment: staged.environment)
         #expect(outcome.status == 0, "\(outcome)")

@@ -44,12 +44,15 @@ import Testing
             let told = try await workshop.run("history", "runs", "--format", format)
             #expect(told.status == 0 && told.output.contains("timer"), "\(told)")
         }
-        let chosen = try await workshop.run("history", "runs", "--fields", "id,bytes", "--limit", "1")
+        let chosen = try await workshop.run(
+            "history", "runs", "--fields", "id,bytes", "--limit", "1")
         #expect(chosen.status == 0 && chosen.output.split(separator: "\n").count == 2, "\(chosen)")
         withExtendedLifetime(service) {}
     }
 
-    @Test func `with nothing due writes no catalogue, opens no network and says nothing`() async throws {
+    @Test func `with nothing due writes no catalogue, opens no network and says nothing`()
+        async throws
+    {
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         try await settle(workshop)
         let before = try workshop.dump()
@@ -62,13 +65,15 @@ import Testing
         #expect(try workshop.dump() == before)
         #expect(try await runs(workshop).count == count)
         // That it was there is told by the time of the lock.
-        let touched = try FileManager.default.attributesOfItem(atPath: lock)[.modificationDate] as? Date
+        let touched =
+            try FileManager.default.attributesOfItem(atPath: lock)[.modificationDate] as? Date
         #expect((touched?.timeIntervalSinceNow ?? -1e9) > -600)
         guard let strace = InstalledProgram.find("strace") else { return }
         let traced = try await Child(
             strace,
             [
-                "-f", "-e", "trace=socket,connect,openat", Programs.soralib, "--library", workshop.library,
+                "-f", "-e", "trace=socket,connect,openat", Programs.soralib, "--library",
+                workshop.library,
                 "sync", "--scheduled",
             ], environment: Workshop.environment
         ).end()
@@ -85,7 +90,9 @@ import Testing
             ["sync", "--scheduled"], environment: ["SORALIB_FAILPOINT": "FP05:kill"])
         #expect(killed.status != 0)
         let run = try #require(try await runs(workshop).first)
-        #expect(run["state"]?.string == "killed" && run["ended_at"] == .null && run["exit_status"] == .null)
+        #expect(
+            run["state"]?.string == "killed" && run["ended_at"] == .null
+                && run["exit_status"] == .null)
         let table = try await workshop.run("history", "runs")
         #expect(table.output.contains("killed"), "\(table)")
         withExtendedLifetime(service) {}
@@ -106,7 +113,9 @@ import Testing
         _ = try await workshop.run("config", "set", "schedule.verify", "on")
         _ = try await workshop.run("sync", "--scheduled")
         var run = try #require(try await runs(workshop).first)
-        #expect(run["checked"]?.integer == 0 && run["backup"] == .null && run["submitted"]?.integer == 0)
+        #expect(
+            run["checked"]?.integer == 0 && run["backup"] == .null && run["submitted"]?.integer == 0
+        )
         _ = try await workshop.run("config", "set", "schedule.backup", "on")
         _ = try await workshop.run("sync", "--scheduled")
         run = try #require(try await runs(workshop).first)
@@ -117,7 +126,8 @@ import Testing
         withExtendedLifetime(service) {}
     }
 
-    @Test func `checks old clips again, some each day, and says which are not sound`() async throws {
+    @Test func `checks old clips again, some each day, and says which are not sound`() async throws
+    {
         let workshop = try await Workshop.withVideos((1...40).map { "clip \($0)" })
         // Their files are not there; half of them were looked at a moment ago.
         try await workshop.damage(
@@ -137,7 +147,9 @@ import Testing
         _ = try await workshop.run("prompt", "add", "a red fox")
         try await settle(workshop)
         let backups = workshop.library + "/backups"
-        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: backups) }
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: backups)
+        }
         let first = try names()
         #expect(first.count == 1)
         // Two days ago: a copy is due by its age, and holds all there is.
@@ -154,15 +166,19 @@ import Testing
 
     @Test func `of ten at once is one that works; the others end silently`() async throws {
         let service = try await SimulatorProcess.start(
-            latency: "50ms", faults: #"{"action": "delay", "duration": "2s", "at": "before_answer"}"#)
+            latency: "50ms",
+            faults: #"{"action": "delay", "duration": "2s", "at": "before_answer"}"#)
         let workshop = try await Workshop.withProvider(service.url)
         _ = try await workshop.run("queue", "a red fox", "--seconds", "4", "--size", "1280x720")
-        let all = try (0..<10).map { _ throws in try workshop.start(["sync", "--scheduled", "--quiet"]) }
+        let all = try (0..<10).map { _ throws in
+            try workshop.start(["sync", "--scheduled", "--quiet"])
+        }
         var outcomes: [Child.Outcome] = []
-        for child in all { outcomes.append(try await child.end()) }
+        for child in all { outcomes.append(await child.end()) }
         let workers = outcomes.filter { $0.status == 0 }
         // One that comes when the first is through finds nothing due.
-        #expect(!workers.isEmpty && outcomes.allSatisfy { [0, 75].contains($0.status) }, "\(outcomes)")
+        #expect(
+            !workers.isEmpty && outcomes.allSatisfy { [0, 75].contains($0.status) }, "\(outcomes)")
         #expect(outcomes.allSatisfy { $0.output == "" && $0.errors == "" }, "\(outcomes)")
         let submitted = try await runs(workshop).reduce(0) { $0 + ($1["submitted"]?.integer ?? 0) }
         #expect(submitted == 1)
@@ -181,7 +197,8 @@ import Testing
         let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
         _ = try await workshop.run("queue", "a red fox", "--seconds", "4", "--size", "1280x720")
         try await workshop.damage(
-            "UPDATE provider SET paused_code = 'credentials', paused_reason = 'the key was revoked', paused_at = 1")
+            "UPDATE provider SET paused_code = 'credentials', paused_reason = 'the key was revoked', paused_at = 1"
+        )
         for part in ["verify", "backup"] {
             _ = try await workshop.run("config", "set", "schedule.\(part)", "off")
         }
@@ -194,7 +211,9 @@ import Testing
         let staged = try StagedPrograms()
         _ = try await workshop.run(["schedule", "install"], environment: staged.environment)
         let shown = try await workshop.run(["schedule", "show"], environment: staged.environment)
-        #expect(shown.output.contains("problem: the provider rehearsal is paused: the key was revoked"), "\(shown)")
+        #expect(
+            shown.output.contains("problem: the provider rehearsal is paused: the key was revoked"),
+            "\(shown)")
     }
 
     @Test func `counts those in a row that cannot reach a service as one`() async throws {
@@ -216,7 +235,8 @@ import Testing
         let workshop = try await Workshop.withLibrary()
         try await settle(workshop)
         // The last run was by a clock that was years ahead: it keeps nothing from being done again.
-        try await workshop.damage("UPDATE run SET started_at = 4000000000000, ended_at = 4000000000000")
+        try await workshop.damage(
+            "UPDATE run SET started_at = 4000000000000, ended_at = 4000000000000")
         _ = try await workshop.run("sync", "--scheduled")
         let all = try await runs(workshop)
         #expect(all.count == 2 && all.first?["checked"]?.integer == 0, "\(all)")
@@ -235,19 +255,22 @@ import Testing
         }
         let staged = try StagedPrograms()
         func late() async throws -> Bool? {
-            let told = try await workshop.run(["status", "--json"], environment: staged.environment)
+            let told = try await workshop.run(
+                ["status", "--json"], environment: staged.environment)
             return told.json?["expiring"]?.elements.first?["before_next_run"] == .bool(true)
         }
         #expect(try await late() == true)
         _ = try await workshop.run(
-            ["schedule", "install", "--every", "2h", "--using", "cron"], environment: staged.environment)
+            ["schedule", "install", "--every", "2h", "--using", "cron"],
+            environment: staged.environment)
         #expect(try await late() == true)
         let text = try await workshop.run(["status"], environment: staged.environment)
         #expect(text.output.contains("before the next run comes"), "\(text)")
         let synced = try await workshop.run(["sync"], environment: staged.environment)
         #expect(synced.errors.contains("the result of t1 is there until"), "\(synced)")
         _ = try await workshop.run(
-            ["schedule", "install", "--every", "5m", "--using", "cron"], environment: staged.environment)
+            ["schedule", "install", "--every", "5m", "--using", "cron"],
+            environment: staged.environment)
         #expect(try await late() == false)
     }
 

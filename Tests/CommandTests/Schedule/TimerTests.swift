@@ -25,7 +25,8 @@ import Testing
         #expect(outcome.status == 0, "\(outcome)")
         #expect(
             outcome.json?.names == [
-                "method", "every", "entry", "next_run", "last_run", "last_status", "timing", "lingers",
+                "method", "every", "entry", "next_run", "last_run", "last_status", "timing",
+                "lingers",
                 "last_idle_run", "notes", "runs", "problems",
             ])
         #expect(outcome.json?["method"]?.string == "systemd")
@@ -35,7 +36,9 @@ import Testing
         #expect(timer.wholeMatch(of: #/soralib-[0-9a-f-]{36}\.timer/#) != nil)
         #expect(units() == [service, timer])
         #expect(
-            staged.calls.filter { !$0.contains("show") && !$0.contains("list") && !$0.contains("crontab") }.prefix(4) == [
+            staged.calls.filter {
+                !$0.contains("show") && !$0.contains("list") && !$0.contains("crontab")
+            }.prefix(4) == [
                 "systemctl --user daemon-reload", "systemctl --user enable \(timer)",
                 "systemctl --user restart \(timer)", "systemctl --user start \(service)",
             ])
@@ -43,7 +46,8 @@ import Testing
         let program = URL(fileURLWithPath: Programs.soralib).resolvingSymlinksInPath().path
         #expect(
             text.contains(
-                "ExecStart=\":\(program)\" \"--library\" \"\(workshop.library)\" \"sync\" \"--scheduled\"\n"))
+                "ExecStart=\":\(program)\" \"--library\" \"\(workshop.library)\" \"sync\" \"--scheduled\"\n"
+            ))
         #expect(text.contains("ReadWritePaths=\"\(workshop.library)\"\n"))
         #expect(text.contains("ConditionPathExists=\(workshop.library)/soralib.sqlite\n"))
         #expect(!text.contains("{{"))
@@ -148,7 +152,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--every", "5m"], "every 300", ["OnCalendar=*:0/5:00", "Persistent=true", "RandomizedDelaySec=30s"]),
+        (
+            ["--every", "5m"], "every 300",
+            ["OnCalendar=*:0/5:00", "Persistent=true", "RandomizedDelaySec=30s"]
+        ),
         ([], "every 300", ["OnCalendar=*:0/5:00", "Persistent=true"]),
         (["--every", "2h"], "every 7200", ["OnCalendar=0/2:00:00", "Persistent=true"]),
         (["--every", "7m"], "every 420", ["OnUnitInactiveSec=420s", "OnActiveSec=1min"]),
@@ -161,7 +168,9 @@ import Testing
             ["OnCalendar=Mon..Fri 09..18:00", "Persistent=true"]
         ),
     ])
-    func `comes when it was asked for`(words: [String], timing: String, lines: [String]) async throws {
+    func `comes when it was asked for`(words: [String], timing: String, lines: [String])
+        async throws
+    {
         let outcome = try await workshop.run(
             ["schedule", "install", "--json"] + words, environment: staged.environment)
         #expect(outcome.status == 0, "\(outcome)")
@@ -172,12 +181,18 @@ import Testing
         #expect(text.contains("Persistent") == !timing.hasSuffix("420"))
     }
 
-    @Test func `is run once at its installation, without namespaces where users may make none`() async throws {
+    @Test func `is run once at its installation, without namespaces where users may make none`()
+        async throws
+    {
         try staged.set(ended: "ExecMainStatus=226")
         let outcome = try await run("install")
         #expect(outcome.status == 0, "\(outcome)")
-        #expect(outcome.output.contains("first run: status 226, systemd could not prepare"), "\(outcome)")
-        #expect(outcome.output.contains("note: this system lets users make no namespaces"), "\(outcome)")
+        #expect(
+            outcome.output.contains("first run: status 226, systemd could not prepare"),
+            "\(outcome)")
+        #expect(
+            outcome.output.contains("note: this system lets users make no namespaces"), "\(outcome)"
+        )
         #expect(staged.calls.count { $0.contains("--user start") } == 2)
         let name = try #require(units().first { $0.hasSuffix(".service") })
         let text = try String(contentsOfFile: "\(staged.units)/\(name)", encoding: .utf8)
@@ -185,18 +200,24 @@ import Testing
         #expect(text.contains("NoNewPrivileges=true"))
         try staged.set(ended: "ExecMainStatus=77")
         let paused = try await run("install")
-        #expect(paused.output.contains("first run: status 77, a provider is paused for its key"), "\(paused)")
+        #expect(
+            paused.output.contains("first run: status 77, a provider is paused for its key"),
+            "\(paused)")
         try staged.set(ended: "ExecMainStatus=0\nConditionResult=no")
         let unseen = try await run("install")
-        #expect(unseen.output.contains("first run: passed over: the unit does not see"), "\(unseen)")
+        #expect(
+            unseen.output.contains("first run: passed over: the unit does not see"), "\(unseen)")
     }
 
     @Test func `tells whether it goes on when nobody is logged in`() async throws {
         var environment = staged.environment
         environment["USER"] = "me"
-        for (answer, lingers) in [("Linger=no", OrderedJSON.bool(false)), ("Linger=yes", .bool(true))] {
+        for (answer, lingers) in [
+            ("Linger=no", OrderedJSON.bool(false)), ("Linger=yes", .bool(true)),
+        ] {
             try staged.add("loginctl", "[ \"$2\" = me ] && echo \(answer)")
-            let outcome = try await workshop.run(["schedule", "install", "--json"], environment: environment)
+            let outcome = try await workshop.run(
+                ["schedule", "install", "--json"], environment: environment)
             #expect(outcome.json?["lingers"] == lingers, "\(outcome)")
             #expect(outcome.errors.contains("loginctl enable-linger") == (answer == "Linger=no"))
         }
@@ -237,7 +258,9 @@ import Testing
         #expect(gone.output.contains("problem: the program /gone"), "\(gone)")
     }
 
-    @Test func `beside a line of cron for the same library is said to be one too many`() async throws {
+    @Test func `beside a line of cron for the same library is said to be one too many`()
+        async throws
+    {
         _ = try await run("install", "--using", "cron")
         let line = try #require(staged.crontab)
         _ = try await run("install")

@@ -11,14 +11,22 @@ import SoraTestSupport
 struct UserManager {
     /// Why there can be none here, or `nil`.
     static var obstacle: String? {
-        guard getuid() == 0 else { return "only root can make the surroundings of a systemd of a user" }
+        #if !arch(x86_64)
+            return "the probe knows the system calls of x86-64 only"
+        #endif
+        guard getuid() == 0 else {
+            return "only root can make the surroundings of a systemd of a user"
+        }
         for name in ["unshare", "setpriv", "mount", "systemctl"]
         where InstalledProgram.find(name) == nil {
             return "there is no \(name)"
         }
-        guard FileManager.default.isExecutableFile(atPath: systemd) else { return "there is no systemd" }
-        guard FileManager.default.fileExists(atPath: "/sys/fs/cgroup/systemd")
-            || FileManager.default.fileExists(atPath: "/sys/fs/cgroup/cgroup.controllers")
+        guard FileManager.default.isExecutableFile(atPath: systemd) else {
+            return "there is no systemd"
+        }
+        guard
+            FileManager.default.fileExists(atPath: "/sys/fs/cgroup/systemd")
+                || FileManager.default.fileExists(atPath: "/sys/fs/cgroup/cgroup.controllers")
         else { return "there are no cgroups that systemd knows" }
         return nil
     }
@@ -48,41 +56,43 @@ struct UserManager {
     func run(_ lines: String, limit: Double = 120) async throws -> Child.Outcome {
         let inner = folder.file("inner.sh")
         try """
-            export HOME='\(home)' XDG_RUNTIME_DIR=/run/user/\(Self.user) USER=nobody PATH=/usr/bin:/bin
-            export SORALIB='\(Programs.soralib)'
-            cd '\(work)'
-            \(Self.systemd) --user < /dev/null > '\(work)/manager.log' 2>&1 &
-            for _ in $(seq 100); do
-                systemctl --user is-system-running > /dev/null 2>&1 && break
-                sleep 0.1
-            done
-            \(lines)
-            status=$?
-            systemctl --user exit
-            for _ in $(seq 50); do kill -0 %1 2> /dev/null || break; sleep 0.1; done
-            exit $status
-            """.write(toFile: inner, atomically: true, encoding: .utf8)
+        export HOME='\(home)' XDG_RUNTIME_DIR=/run/user/\(Self.user) USER=nobody PATH=/usr/bin:/bin
+        export SORALIB='\(Programs.soralib)'
+        cd '\(work)'
+        \(Self.systemd) --user < /dev/null > '\(work)/manager.log' 2>&1 &
+        for _ in $(seq 100); do
+            systemctl --user is-system-running > /dev/null 2>&1 && break
+            sleep 0.1
+        done
+        \(lines)
+        status=$?
+        systemctl --user exit
+        for _ in $(seq 50); do kill -0 %1 2> /dev/null || break; sleep 0.1; done
+        exit $status
+        """.write(toFile: inner, atomically: true, encoding: .utf8)
         let outer = folder.file("outer.sh")
         let group = folder.path.split(separator: "/").last.map(String.init) ?? "soralib-test"
         try """
-            set -e
-            mount -t tmpfs none /run
-            mkdir -p /run/systemd/system /run/systemd/unit-root /run/user/\(Self.user)
-            chown \(Self.user):\(Self.user) /run/user/\(Self.user)
-            chmod 700 /run/user/\(Self.user)
-            for root in /sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup; do
-                if [ "$root" = /sys/fs/cgroup ] && ! [ -e /sys/fs/cgroup/cgroup.controllers ]; then continue; fi
-                [ -e "$root/cgroup.procs" ] || continue
-                mkdir "$root/\(group)"
-                echo $$ > "$root/\(group)/cgroup.procs"
-                chown -R \(Self.user):\(Self.user) "$root/\(group)"
-            done
-            exec setpriv --reuid=\(Self.user) --regid=\(Self.user) --clear-groups /bin/bash '\(inner)'
-            """.write(toFile: outer, atomically: true, encoding: .utf8)
+        set -e
+        mount -t tmpfs none /run
+        mkdir -p /run/systemd/system /run/systemd/unit-root /run/user/\(Self.user)
+        chown \(Self.user):\(Self.user) /run/user/\(Self.user)
+        chmod 700 /run/user/\(Self.user)
+        for root in /sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup; do
+            if [ "$root" = /sys/fs/cgroup ] && ! [ -e /sys/fs/cgroup/cgroup.controllers ]; then continue; fi
+            [ -e "$root/cgroup.procs" ] || continue
+            mkdir "$root/\(group)"
+            echo $$ > "$root/\(group)/cgroup.procs"
+            chown -R \(Self.user):\(Self.user) "$root/\(group)"
+        done
+        exec setpriv --reuid=\(Self.user) --regid=\(Self.user) --clear-groups /bin/bash '\(inner)'
+        """.write(toFile: outer, atomically: true, encoding: .utf8)
         let outcome = try await Child(
             InstalledProgram.find("unshare") ?? "unshare",
             ["--mount", "--propagation", "private", "/bin/bash", outer],
-            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"],
+            environment: [
+                "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            ],
             limit: limit
         ).end()
         // The groups are empty now, the innermost first.

@@ -42,8 +42,8 @@ final class World {
     var failsAt: Failpoint?
     private let random = RepeatableRandom()
 
-    init(service: Service = Service(), others: [Service] = []) throws {
-        temporary = try TemporaryFolder()
+    init(service: Service = Service(), others: [Service] = [], isInMemory: Bool = false) throws {
+        temporary = try TemporaryFolder(isInMemory: isInMemory)
         folder = LibraryFolder(temporary.file("library"))
         self.service = service
         self.others = others
