@@ -16,9 +16,10 @@ extension Catalog {
     /// next run may come too late for it.
     private static let lookAhead = 900.0
 
-    /// What holds of a paid task that such a run need not wait for, with `?1` for now and `?2` for the end of what it
-    /// looks at. A lost connection is no reason to wait: it may be there again, and soon lost. A service that asked for
-    /// fewer requests is left alone until the moment it named.
+    /// What holds of a paid task that such a run need not wait for.
+    ///
+    /// `?1` is now and `?2` the end of what it looks at. A lost connection is no reason to wait: it may be there
+    /// again, and soon lost. A service that asked for fewer requests is left alone until the moment it named.
     private static let isDueSoon = """
         (error_code = 'unreachable' OR next_at <= ?2 AND error_code IS NOT 'rate_limited')
         """
@@ -37,6 +38,8 @@ extension Catalog {
     /// What is due now for a run that comes by itself.
     ///
     /// - Parameter submits: whether queued tasks count.
+    /// - Returns: what there is to do.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     package func dueWork(submits: Bool) throws -> DueWork {
         let now = now
         let far = now + Int64(Self.longestWait * 1000)

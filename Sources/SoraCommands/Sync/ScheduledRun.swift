@@ -15,8 +15,9 @@ struct ScheduledRun {
     /// Runs it.
     ///
     /// - Parameters:
-    ///   - options: what the sync in it does.
     ///   - timeout: after how many seconds nothing new starts.
+    ///   - options: gives what the sync in it does.
+    /// - Throws: `SoraError`, and `StatusOnly` where it ends with another status than 0.
     func run(
         timeout: Double?, _ options: (Library) throws -> SyncOptions
     ) async throws {

@@ -189,7 +189,11 @@ extension Library {
 
     /// What is scheduled for a library that is not there now, such as one on a disk that is not mounted.
     ///
-    /// - Parameter named: what `--library` said.
+    /// - Parameters:
+    ///   - named: what `--library` said.
+    ///   - context: the world around.
+    /// - Returns: the schedule, or `nil`.
+    /// - Throws: `SoraError` where schedules cannot be read.
     package static func schedule(
         ofAbsent named: String, context: LibraryContext
     ) throws -> ScheduleState? {

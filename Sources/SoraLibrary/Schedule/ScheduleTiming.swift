@@ -73,7 +73,9 @@ package enum ScheduleTiming: Hashable, Sendable {
         }
     }
 
-    /// The lines of a timer's section. What comes by the calendar is made up for after the machine was off or asleep.
+    /// The lines of a timer's section.
+    ///
+    /// What comes by the calendar is made up for after the machine was off or asleep.
     var timerLines: [String] {
         let events: [String]
         switch self {
