@@ -90,7 +90,7 @@ private struct Surroundings {
     func isOffline(_ minute: Int) -> Bool { offline.contains { $0.contains(minute) } }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct `A week of a schedule` {
+@Suite(.timeLimit(.minutes(10))) struct `A week of a schedule` {
     /// Each wake does what a scheduled run does: it looks whether anything is due, and only then syncs.
     ///
     /// 300 tasks come over the week, whenever a person has an idea, also offline. The machine goes down twice while a
