@@ -523,6 +523,31 @@ CREATE TABLE setting (
     value           TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What the syncs did, those that a schedule started too. `ended_at` is missing while one runs, and of one that was
+-- killed; `repeats` counts those in a row that could do nothing, for the same reason.
+CREATE TABLE run (
+    id              INTEGER PRIMARY KEY,
+    started_at      INTEGER NOT NULL,
+    ended_at        INTEGER,
+    started_by      TEXT NOT NULL CHECK (started_by IN ('command', 'watch', 'timer', 'cron')),
+    pid             INTEGER NOT NULL,
+    repeats         INTEGER NOT NULL DEFAULT 1 CHECK (repeats >= 1),
+    exit_status     INTEGER,
+    submitted       INTEGER NOT NULL DEFAULT 0,
+    downloaded      INTEGER NOT NULL DEFAULT 0,
+    failed          INTEGER NOT NULL DEFAULT 0,
+    expired         INTEGER NOT NULL DEFAULT 0,
+    waiting         INTEGER NOT NULL DEFAULT 0,
+    bytes           INTEGER NOT NULL DEFAULT 0 CHECK (bytes >= 0),
+    spent           TEXT NOT NULL DEFAULT '{}' CHECK (substr(spent, 1, 1) = '{'),
+    checked         INTEGER,
+    unsound         INTEGER,
+    backup          TEXT,
+    message         TEXT,
+    CHECK ((ended_at IS NULL) = (exit_status IS NULL)),
+    CHECK ((checked IS NULL) = (unsound IS NULL))
+) STRICT;
+
 -- The videos whose record in sidecars/ is behind; 0 stands for everything that no video leads to. `changes` tells
 -- whether one was changed again while its record was being written.
 CREATE TABLE sidecar_due (

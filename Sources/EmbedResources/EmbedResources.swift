@@ -8,7 +8,7 @@ import PackagePlugin
 @main struct EmbedResources: BuildToolPlugin {
     /// What names of files that are embedded end with.
     private let kinds: Set = [
-        "base64", "css", "html", "js", "json", "service", "sql", "timer",
+        "base64", "conf", "css", "html", "js", "json", "service", "sql", "timer",
     ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

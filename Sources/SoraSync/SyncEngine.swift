@@ -1,7 +1,7 @@
 import SoraCatalog
 import SoraModel
 import SoraProviders
-import SoraSystem
+package import SoraSystem
 
 /// Takes every task as far as it can be taken now.
 ///
@@ -27,6 +27,13 @@ package struct SyncEngine: Sendable {
     ///   library cannot be written.
     package func run() async throws -> SyncSummary {
         let lock = try takeRunLock()
+        let summary = try await runHoldingLock()
+        _ = consume lock
+        return summary
+    }
+
+    /// Does what `run` does, for who holds the run lock and has more to do under it.
+    package func runHoldingLock() async throws -> SyncSummary {
         try noteClock()
         try Recovery(context: context, ledger: ledger).run()
         let limits = SpendingLimits(
@@ -42,7 +49,6 @@ package struct SyncEngine: Sendable {
         // Everything is committed already; the log is only made short here.
         try? context.system.reach(.checkpoint)
         try? context.catalog.checkpoint()
-        _ = consume lock
         guard let error = ledger.fatal, !context.has(.errorSwallowed) else {
             return try summarise()
         }
@@ -66,7 +72,10 @@ package struct SyncEngine: Sendable {
         return accounts
     }
 
-    private func takeRunLock() throws -> FileLock? {
+    /// Takes the run lock, which one sync of a library holds at a time.
+    ///
+    /// - Throws: `SoraError` of code `locked` when another sync runs.
+    package func takeRunLock() throws -> FileLock? {
         do {
             let lock = try FileLock.tryTaking(
                 context.catalog.folder.runLock, files: context.system.files)

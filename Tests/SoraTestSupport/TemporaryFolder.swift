@@ -5,8 +5,16 @@ package final class TemporaryFolder: Sendable {
     /// The absolute path, without a slash at the end.
     package let path: String
 
-    package init() throws {
-        let url = FileManager.default.temporaryDirectory
+    /// - Parameter isInMemory: whether it is on no disk, where the system has such a place: for tests that would wait
+    ///   for the disk thousands of times.
+    /// - Throws: when it cannot be made.
+    package init(isInMemory: Bool = false) throws {
+        let memory = URL(fileURLWithPath: "/dev/shm", isDirectory: true)
+        let place =
+            isInMemory && FileManager.default.isWritableFile(atPath: memory.path)
+            ? memory : FileManager.default.temporaryDirectory
+        let url =
+            place
             .appending(path: "soralib-test-\(UUID().uuidString.lowercased())")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.resolvingSymlinksInPath().path

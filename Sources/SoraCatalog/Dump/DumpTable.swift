@@ -45,7 +45,7 @@ struct DumpTable: Sendable {
     /// from here.
     static let derived: Set<String> = [
         "library", "task_edge", "setting", "sidecar_due", "search_text", "change_set", "change",
-        "purge",
+        "purge", "run",
     ]
 
     /// The table of that name.

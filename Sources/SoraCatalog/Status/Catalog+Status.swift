@@ -41,17 +41,7 @@ extension Catalog {
                     footing.isReady
                         ? nil : CatalogStatus.Waiting(task: Handle(.task, task), for: footing)
                 }.sorted { $0.task.number < $1.task.number }
-            status.expiring = try connection.rows(
-                """
-                SELECT id, expires_at FROM task
-                WHERE state IN ('completed', 'downloading') AND expires_at IS NOT NULL
-                ORDER BY expires_at, id
-                """
-            ) { row in
-                CatalogStatus.Expiring(
-                    task: Handle(.task, row.integer(0) ?? 0),
-                    at: Timestamp(milliseconds: row.integer(1) ?? 0))
-            }
+            status.expiring = try Self.expiring(on: connection)
             let paid = TaskState.allCases.filter(\.isPaid).map { "'\($0.rawValue)'" }
             status.spent = try connection.rows(
                 """
@@ -67,6 +57,27 @@ extension Catalog {
                         (SELECT max(bytes) AS bytes FROM video WHERE file_state = 'present' GROUP BY sha256)
                     """) ?? 0
             return status
+        }
+    }
+
+    /// The results that are not fetched yet, the earliest end first.
+    package func expiring() throws -> [CatalogStatus.Expiring] {
+        try database.read { connection in try Self.expiring(on: connection) }
+    }
+
+    private static func expiring(
+        on connection: borrowing Connection
+    ) throws -> [CatalogStatus.Expiring] {
+        try connection.rows(
+            """
+            SELECT id, expires_at FROM task
+            WHERE state IN ('completed', 'downloading') AND expires_at IS NOT NULL
+            ORDER BY expires_at, id
+            """
+        ) { row in
+            CatalogStatus.Expiring(
+                task: Handle(.task, row.integer(0) ?? 0),
+                at: Timestamp(milliseconds: row.integer(1) ?? 0))
         }
     }
 

@@ -10,12 +10,17 @@ struct ConfigSet: SoralibCommand {
         abstract: "Changes a setting of this library.",
         discussion: """
             sidecars (on, off): whether all that the catalogue says of an original is kept beside it, enough to \
-            make the catalogue anew.
+            make the catalogue anew. schedule.submit, schedule.verify, schedule.backup (on, off): whether the runs \
+            that `soralib schedule` starts submit what is queued, check some of the clips again each day, and copy \
+            the catalogue each day that something was changed.
             """,
         usage: "NAME VALUE",
         examples: [
             CommandExample("soralib config set sidecars off"),
             CommandExample("soralib config set sidecars on", "writes all of them"),
+            CommandExample(
+                "soralib config set schedule.submit off", "a schedule only fetches what is paid for"
+            ),
         ],
         exitStatus: [
             CommandExitStatus(0, "set, or it was so already"),

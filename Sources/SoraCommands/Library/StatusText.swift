@@ -34,8 +34,11 @@ struct StatusText {
             let left = expiring.at - now
             let when =
                 left > 0 ? "in \(HumanFormat.duration(seconds: left))" : "its time is over"
+            let late = status.late.contains { $0.task == expiring.task }
+            let next = late ? ", before the next run comes" : ""
             lines.append(
-                style.yellow(row("Expiring", "\(expiring.task) \(when): run `soralib sync`")))
+                style.yellow(row("Expiring", "\(expiring.task) \(when)\(next): run `soralib sync`"))
+            )
         }
         if !status.catalog.spent.isEmpty {
             let spent = status.catalog.spent.map(\.description).joined(separator: ", ")

@@ -41,6 +41,12 @@ struct SyncCommand: SoralibCommand {
     @Flag(help: "Repeat until nothing is left to wait for.")
     var untilIdle = false
 
+    @Flag(
+        help:
+            "Run as `soralib schedule` does: only what is due, then clips to check and a copy of the catalogue."
+    )
+    var scheduled = false
+
     @Option(help: ArgumentHelp("Only this provider's tasks.", valueName: "NAME"))
     var provider: String?
 
@@ -71,18 +77,18 @@ struct SyncCommand: SoralibCommand {
         if let maxSubmits, maxSubmits < 0 {
             throw ValidationError("--max-submits \(maxSubmits) is less than 0")
         }
+        if scheduled, untilIdle || adopt {
+            throw ValidationError("--scheduled makes one pass: leave --until-idle and --adopt out")
+        }
     }
 
     func run(in context: CommandContext) async throws {
+        if scheduled {
+            return try await ScheduledRun(context).run(timeout: timeout, options)
+        }
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
-        var options = SyncOptions()
-        options.untilIdle = untilIdle
-        options.maximumSubmits = maxSubmits
-        if let provider { options.provider = try library.providerNumber(provider) }
-        options.maximumCost = try maxCost.map { try library.runCost($0, provider: provider) }
-        options.allowsUnpriced = allowUnpriced
-        options.adopts = adopt
+        let options = try options(library)
         if adopt { try library.checkListable(provider: provider) }
         if isDryRun, adopt {
             let accounts = try await SyncRun(context).adoptable(library, options, timeout: timeout)
@@ -103,7 +109,19 @@ struct SyncCommand: SoralibCommand {
         }
         let summary = try await SyncRun(context).run(library, options, timeout: timeout)
         try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
+        for warning in try library.lateResults().map(\.words) { context.say(warning) }
         if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+    }
+
+    private func options(_ library: Library) throws -> SyncOptions {
+        var options = SyncOptions()
+        options.untilIdle = untilIdle
+        options.maximumSubmits = maxSubmits
+        if let provider { options.provider = try library.providerNumber(provider) }
+        options.maximumCost = try maxCost.map { try library.runCost($0, provider: provider) }
+        options.allowsUnpriced = allowUnpriced
+        options.adopts = adopt
+        return options
     }
 
     private static func duration(_ text: String) throws -> Double {

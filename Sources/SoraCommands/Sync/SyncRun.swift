@@ -1,4 +1,6 @@
+import SoraCatalog
 import SoraLibrary
+import SoraModel
 import SoraSync
 import SoraSystem
 import SoraTerminal
@@ -17,6 +19,17 @@ struct SyncRun {
     ) async throws -> SyncSummary {
         try await watched(timeout) { progress, control in
             try await library.sync(options, observer: progress, control: control)
+        }
+    }
+
+    /// Does what a scheduled run does.
+    func runScheduled(
+        _ library: Library, _ work: ScheduledWork, _ options: SyncOptions, timeout: Double?,
+        origin: RunRecord.Origin
+    ) async throws -> (summary: SyncSummary, status: ExitStatus) {
+        try await watched(timeout) { progress, control in
+            try await library.runScheduled(
+                work, options, observer: progress, control: control, origin: origin)
         }
     }
 

@@ -23,6 +23,30 @@ package struct Doctor {
         let library = self.library
         return [version, library.diagnosis, disk(at: library.path)]
             + [libcurl, libcrypto, await sandbox, await sheets, simulator]
+            + (library.path == nil ? [] : [schedule])
+    }
+
+    /// What is scheduled for the library; that nothing is, is no fault.
+    private var schedule: Diagnosis {
+        do {
+            let state = try Library.open(named: named, for: .reading, context: context).schedule()
+            guard let method = state.method else {
+                return Diagnosis(
+                    subject: "schedule", state: .good, words: "nothing is scheduled",
+                    hint: "`soralib schedule install` lets a sync run every five minutes")
+            }
+            let words = "\(state.timing ?? "from time to time"), by \(method.rawValue)"
+            guard !state.problems.isEmpty else {
+                return Diagnosis(
+                    subject: "schedule", state: .good, words: words, details: state.notes)
+            }
+            return Diagnosis(
+                subject: "schedule", state: .fault, words: "\(words): \(state.problems[0])",
+                hint: "`soralib schedule show` tells more",
+                details: Array(state.problems.dropFirst()) + state.notes)
+        } catch {
+            return Self.fault("schedule", error)
+        }
     }
 
     private var version: Diagnosis {

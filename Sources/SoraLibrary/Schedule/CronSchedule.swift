@@ -1,12 +1,6 @@
 import SoraModel
 import SoraSystem
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A schedule by a line in the user's crontab.
 struct CronSchedule {
     let context: LibraryContext
@@ -44,33 +38,32 @@ struct CronSchedule {
         state.method = .cron
         state.entry = line
         let fields = line.split(separator: " ", maxSplits: 5).prefix(5).joined(separator: " ")
-        let interval = ScheduleInterval(cronFields: fields)
-        state.every = interval?.seconds
-        state.nextRun = interval.map { Self.next($0, after: context.system.time.now()) }
+        state.every = ScheduleInterval(cronFields: fields)?.seconds
+        state.timing = state.every.map { "every \($0)" } ?? "cron \(fields)"
+        state.nextRun = CronFields(fields)?.next(after: context.system.time.now())
+        state.paths = CronTable.paths(ofLine: line)
         return state
     }
 
-    /// The first minute after a moment in which cron starts it, by the clock on the wall.
-    private static func next(_ interval: ScheduleInterval, after now: Timestamp) -> Timestamp {
-        var moment = (now.milliseconds / 60_000 + 1) * 60
-        let minutes = interval.seconds / 60
-        for _ in 0..<(8 * 24 * 60) {
-            var time = time_t(moment)
-            var parts = unsafe tm()
-            unsafe localtime_r(&time, &parts)
-            let minute = unsafe Int(parts.tm_min)
-            let hour = unsafe Int(parts.tm_hour)
-            let day = unsafe Int(parts.tm_wday)
-            let isDue =
-                switch minutes {
-                case ..<60: minute % minutes == 0
-                case ..<1440: minute == 0 && hour % (minutes / 60) == 0
-                case 1440: minute == 0 && hour == 0
-                default: minute == 0 && hour == 0 && day == 0
-                }
-            if isDue { break }
-            moment += 60
+    /// What is scheduled for the library in a folder, or `nil`: for one that is not there now.
+    func state(ofLibraryIn path: String) throws -> ScheduleState? {
+        guard
+            let line = try table()?.ownLines.first(where: {
+                CronTable.paths(ofLine: $0)?.library == path
+            }), let uid = line.split(separator: " ").last
+        else { return nil }
+        return try state(of: String(uid))
+    }
+
+    /// Runs the line once, with as little around it as cron gives (crontab(5)).
+    ///
+    /// - Returns: what it ended with, and what it said, or `nil` where that cannot be done.
+    func runOnce(_ sync: ScheduledSync) throws -> ExternalPrograms.Outcome? {
+        var words = ["/usr/bin/env", "-i", "PATH=/usr/bin:/bin", "SHELL=/bin/sh"]
+        for name in ["HOME", "LOGNAME"] {
+            if let value = context.environment[name] { words.append("\(name)=\(value)") }
         }
-        return Timestamp(milliseconds: Int64(moment) * 1000)
+        return try context.programs.run(
+            words + ["/bin/sh", "-c", CronTable.command(sync)], [], context)
     }
 }

@@ -12,6 +12,12 @@ struct CronTable {
         lines.first { Self.isOwn($0, uid) }.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The lines of all libraries.
+    var ownLines: [String] {
+        lines.map { String(decoding: $0, as: UTF8.self) }
+            .filter { $0.contains(" # soralib schedule ") && !$0.hasPrefix("#") }
+    }
+
     /// Puts the line of a library in place of the one that is there, or at the end.
     mutating func set(_ line: String, of uid: String) {
         if self.line(of: uid) != nil {
@@ -32,11 +38,40 @@ struct CronTable {
     ///
     /// cron reads `%` as a line's end unless it is escaped (crontab(5)); the shell reads the rest.
     static func line(
-        _ sync: ScheduledSync, every interval: ScheduleInterval
+        _ sync: ScheduledSync, _ timing: ScheduleTiming
     ) throws(SoraError) -> String {
-        let words = [quoted(sync.program), "--library", quoted(sync.library), "--quiet", "sync"]
-        let command = words.joined(separator: " ").replacing("%", with: "\\%")
-        return "\(try interval.cronFields()) \(command) \(marker(sync.uid))"
+        let escaped = command(sync).replacing("%", with: "\\%")
+        return "\(try timing.cronFields()) \(escaped) \(marker(sync.uid))"
+    }
+
+    /// What the shell is given.
+    static func command(_ sync: ScheduledSync) -> String {
+        [
+            quoted(sync.program), "--library", quoted(sync.library), "--quiet", "sync",
+            "--scheduled",
+        ].joined(separator: " ")
+    }
+
+    /// The program and the library of a line that soralib made.
+    static func paths(ofLine line: String) -> (program: String, library: String)? {
+        var words: [String] = []
+        var word: String?
+        var rest =
+            line.split(separator: " ", maxSplits: 5).last?.replacing("\\%", with: "%")[...] ?? ""
+        while let letter = rest.popFirst(), words.count < 3 {
+            switch letter {
+            case "'":
+                guard let end = rest.firstIndex(of: "'") else { return nil }
+                word = (word ?? "") + rest[..<end]
+                rest = rest[end...].dropFirst()
+            case "\\": word = (word ?? "") + String(rest.popFirst().map { [$0] } ?? [])
+            case " ":
+                if let done = word { words.append(done) }
+                word = nil
+            default: word = (word ?? "") + String(letter)
+            }
+        }
+        return words.count == 3 && words[1] == "--library" ? (words[0], words[2]) : nil
     }
 
     /// What a line ends with that soralib made; a comment to the shell.

@@ -5,8 +5,8 @@ package struct ScheduleInterval: Hashable, Sendable {
     /// From a minute to a week.
     package let seconds: Int
 
-    /// Every quarter of an hour: results live an hour at the least.
-    package static let standard = ScheduleInterval(unchecked: 900)
+    /// Every five minutes: some results live no longer than that, and a run with nothing to do costs nothing.
+    package static let standard = ScheduleInterval(unchecked: 300)
 
     private init(unchecked seconds: Int) { self.seconds = seconds }
 
@@ -17,7 +17,7 @@ package struct ScheduleInterval: Hashable, Sendable {
         guard seconds >= 60, seconds <= 604_800 else {
             throw SoraError(
                 .usage, "a schedule runs every minute at the most, and every 7 days at the least",
-                hint: "for example --every 15m")
+                hint: "for example --every 5m")
         }
         self.seconds = Int(seconds.rounded())
     }
@@ -43,6 +43,18 @@ package struct ScheduleInterval: Hashable, Sendable {
             .usage, "cron cannot start something every \(seconds) seconds",
             hint: "it can every 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes, "
                 + "every 1, 2, 3, 4, 6, 8 or 12 hours, every day, and every 7 days")
+    }
+
+    /// The same as a calendar event of systemd's, where it has one.
+    var calendarEvent: String? {
+        guard (try? cronFields()) != nil else { return nil }
+        switch seconds / 60 {
+        case 1: return "*:*:00"
+        case ..<60: return "*:0/\(seconds / 60):00"
+        case ..<1440: return "0/\(seconds / 3600):00:00"
+        case 1440: return "*-*-* 00:00:00"
+        default: return "Sun *-*-* 00:00:00"
+        }
     }
 
     /// Reads what `cronFields` wrote.

@@ -31,6 +31,100 @@ struct SystemdSchedule {
             "neither XDG_CONFIG_HOME nor HOME is set, so there is no place for units")
     }
 
+    /// The folder of what the user's timers remember.
+    private var stamps: String? {
+        if let path = context.environment["XDG_DATA_HOME"], path.hasPrefix("/") {
+            return path + "/systemd/timers"
+        }
+        return context.environment["HOME"].flatMap {
+            $0.hasPrefix("/") ? $0 + "/.local/share/systemd/timers" : nil
+        }
+    }
+
+    /// Checks that an event is one, and one that is still to come.
+    ///
+    /// - Throws: `SoraError` with code `usage`. Without the program that knows, systemd itself tells later.
+    func check(_ timing: ScheduleTiming) throws {
+        guard case .calendar(let words) = timing,
+            let told = try context.programs.run(
+                ["systemd-analyze", "calendar", "--iterations=1", words], [], context)
+        else { return }
+        guard told.status == 0 else {
+            throw SoraError(
+                .usage, "'\(words)' is no calendar event: \(told.complaint)",
+                hint: "for example --calendar 'Mon..Fri 09..18:00'; see systemd.time(7)")
+        }
+        let next = String(decoding: told.output, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .first { $0.contains("Next elapse:") }
+        guard next?.hasSuffix("never") != true else {
+            throw SoraError(
+                .usage, "'\(words)' is in the past: it never comes again",
+                hint: "leave the year out, for example --calendar '*-12-24 18:00'")
+        }
+    }
+
+    /// What came of a start of the service.
+    struct FirstRun {
+        /// What the program ended with; systemd's own from 200 on.
+        var status: Int
+        /// Whether it was passed over, for the library is not there.
+        var isSkipped: Bool
+        /// Whether systemd could not make the namespaces that the unit asks for (systemd.exec(5)).
+        var lacksNamespaces: Bool { status == 217 || status == 226 }
+    }
+
+    /// Starts the service once, and waits for its end.
+    ///
+    /// - Returns: what came of it; `nil` where that is not known within a minute.
+    func runOnce(_ uid: String) throws -> FirstRun? {
+        let service = "\(SystemdUnits.name(of: uid)).service"
+        let started = try run("start", service)
+        // Ended by us, who do not wait any longer: the run itself goes on.
+        guard let started, started.status < 128 else { return nil }
+        let values = try properties("ExecMainStatus", "ConditionResult", of: service)
+        return FirstRun(
+            status: values["ExecMainStatus"].flatMap { Int($0) } ?? Int(started.status),
+            isSkipped: values["ConditionResult"] == "no")
+    }
+
+    private func properties(_ names: String..., of unit: String) throws -> [String: String] {
+        let shown = try run("show", "--property=\(names.joined(separator: ","))", unit)
+        let lines = String(decoding: shown?.output ?? [], as: UTF8.self)
+            .split(whereSeparator: \.isNewline)
+        return Dictionary(
+            lines.compactMap { line in
+                line.firstIndex(of: "=").map {
+                    (String(line[..<$0]), String(line[$0...].dropFirst()))
+                }
+            }
+        ) { first, _ in first }
+    }
+
+    /// Whether the user's manager stays when they log out, as far as that is known.
+    func lingers() throws -> Bool? {
+        guard let user = context.environment["USER"] ?? context.environment["LOGNAME"],
+            let shown = try context.programs.run(
+                ["loginctl", "show-user", user, "--property=Linger"], [], context),
+            shown.status == 0
+        else { return nil }
+        let text = String(decoding: shown.output, as: UTF8.self)
+        return text.contains("Linger=yes") ? true : text.contains("Linger=no") ? false : nil
+    }
+
+    /// What is scheduled for the library in a folder, or `nil`: for one that is not there now.
+    func state(ofLibraryIn path: String) throws -> ScheduleState? {
+        let folder = try folder()
+        guard try files.status(of: folder) != nil else { return nil }
+        for unit in try files.names(in: folder)
+        where unit.hasPrefix("soralib-") && unit.hasSuffix(".timer") {
+            guard let text = try text(of: unit, in: folder),
+                SystemdUnits.library(ofUnit: text) == path
+            else { continue }
+            return try state(of: String(unit.dropFirst("soralib-".count).dropLast(".timer".count)))
+        }
+        return nil
+    }
+
     /// Writes the units and starts the timer.
     ///
     /// - Throws: `SoraError`; what was there before is there again.
@@ -73,8 +167,12 @@ struct SystemdSchedule {
         guard !own.isEmpty else { return false }
         // A manager that does not answer keeps no file from being removed.
         _ = try run("disable", "--now", "\(name).timer")
+        // A run that failed would stay on its list.
+        _ = try run("reset-failed", "\(name).service")
         for unit in own { try take(unit, from: folder) }
         _ = try run("daemon-reload")
+        // Where it remembers when a timer was due last (systemd.timer(5)).
+        if let stamps { try files.remove("\(stamps)/stamp-\(name).timer") }
         return true
     }
 
@@ -82,12 +180,21 @@ struct SystemdSchedule {
     func state(of uid: String) throws -> ScheduleState? {
         let name = SystemdUnits.name(of: uid)
         guard let text = try text(of: "\(name).timer", in: try folder()),
-            SystemdUnits.library(ofUnit: text) != nil
+            let library = SystemdUnits.library(ofUnit: text)
         else { return nil }
         var state = ScheduleState()
         state.method = .systemd
         state.entry = "\(name).timer"
-        state.every = SystemdUnits.interval(ofTimer: text)
+        let timing = SystemdUnits.timing(ofTimer: text)
+        state.timing = timing?.text
+        if case .every(let interval) = timing { state.every = interval.seconds }
+        let service = try self.text(of: "\(name).service", in: try folder()) ?? ""
+        state.paths = (SystemdUnits.program(ofService: service) ?? "", library)
+        if !SystemdUnits.hasNamespaces(service: service) {
+            state.notes.append(
+                "this system lets users make no namespaces: filters of system calls alone confine a run"
+            )
+        }
         guard try isAvailable() else {
             state.problems.append("the user's systemd does not answer, so nothing is started")
             return state
@@ -118,12 +225,14 @@ struct SystemdSchedule {
         {
             state.problems.append("the timer is not running: install it again")
         }
+        state.lingers = try lingers()
         guard state.lastRun != nil else { return }
-        let ended = try run("show", "--property=ExecMainStatus", "\(name).service")
-        let text = String(decoding: ended?.output ?? [], as: UTF8.self)
-        state.lastStatus = text.split(whereSeparator: \.isNewline)
-            .first { $0.hasPrefix("ExecMainStatus=") }
-            .flatMap { Int($0.dropFirst("ExecMainStatus=".count)) }
+        let values = try properties("ExecMainStatus", "ConditionResult", of: "\(name).service")
+        if values["ConditionResult"] == "no" {
+            state.notes.append("the last start was passed over: the library was not there")
+        } else {
+            state.lastStatus = values["ExecMainStatus"].flatMap { Int($0) }
+        }
     }
 
     /// A unit of another library under this name is a copy's: both cannot be scheduled.

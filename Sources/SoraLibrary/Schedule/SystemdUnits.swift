@@ -16,21 +16,30 @@ struct SystemdUnits {
     /// The name of both, without `.service` or `.timer`.
     static func name(of uid: String) -> String { "soralib-\(uid)" }
 
-    init(_ sync: ScheduledSync, every interval: ScheduleInterval) {
+    /// - Parameters:
+    ///   - sync: what is started.
+    ///   - timing: when.
+    ///   - hasNamespaces: whether it runs in namespaces of its own, which not every system lets users make.
+    init(_ sync: ScheduledSync, _ timing: ScheduleTiming, hasNamespaces: Bool = true) {
         let name = Self.name(of: sync.uid)
         let isTemporary = [sync.library, sync.program].contains { path in
             path.hasPrefix("/tmp/") || path.hasPrefix("/var/tmp/")
         }
         // A `:` before the program: no variables in the words.
-        let words = [":" + sync.program, "--library", sync.library, "sync"]
-        let values = [
+        let words = [":" + sync.program, "--library", sync.library, "sync", "--scheduled"]
+        var values = [
             "uid": sync.uid, "library": Self.quoted(sync.library),
             "condition": Self.escaped(sync.library) + "/soralib.sqlite",
             "command": words.map(Self.quoted).joined(separator: " "),
             // A library there could not be seen in a /tmp of the unit's own.
             "private": String(!isTemporary),
-            "seconds": String(interval.seconds), "delay": String(min(60, interval.seconds / 10)),
+            "timing": timing.text, "times": timing.timerLines.joined(separator: "\n"),
+            "delay": String(timing.delay),
         ]
+        values["namespaces"] =
+            hasNamespaces
+            ? Self.text("namespaces.conf", values)
+            : "# No namespaces of its own: this system does not let users make them."
         service = Unit(name: "\(name).service", text: Self.text("soralib.service", values))
         timer = Unit(name: "\(name).timer", text: Self.text("soralib.timer", values))
     }
@@ -45,11 +54,25 @@ struct SystemdUnits {
         return unquoted(lines[1][quote...].dropFirst().dropLast())
     }
 
-    /// How often a timer that soralib made runs.
-    static func interval(ofTimer text: String) -> Int? {
-        let key = "OnUnitInactiveSec="
-        let line = text.split(separator: "\n").first { $0.hasPrefix(key) && $0.hasSuffix("s") }
-        return line.flatMap { Int($0.dropFirst(key.count).dropLast()) }
+    /// When a timer that soralib made runs.
+    static func timing(ofTimer text: String) -> ScheduleTiming? {
+        let key = "# timing "
+        return text.split(separator: "\n").first { $0.hasPrefix(key) }
+            .flatMap { ScheduleTiming(text: $0.dropFirst(key.count)) }
+    }
+
+    /// The program that a service which soralib made starts.
+    static func program(ofService text: String) -> String? {
+        let key = "ExecStart=\":"
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
+            let end = line.firstRange(of: "\" \"--library\" ")
+        else { return nil }
+        return unquoted(line[..<end.lowerBound].dropFirst(key.count))
+    }
+
+    /// Whether a service that soralib made runs in namespaces of its own.
+    static func hasNamespaces(service text: String) -> Bool {
+        text.contains("\nPrivateUsers=true\n")
     }
 
     private static func text(_ template: String, _ values: [String: String]) -> String {

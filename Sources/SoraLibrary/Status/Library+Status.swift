@@ -11,7 +11,8 @@ extension Library {
                 try files.status(of: catalog.folder.database)?.bytes ?? 0
                 + (files.status(of: catalog.folder.database + "-wal")?.bytes ?? 0)
             return LibraryStatus(
-                catalog: counted, providers: try providers(areScored: areProvidersScored),
+                catalog: counted, late: counted.expiring.isEmpty ? [] : try lateResults(),
+                providers: try providers(areScored: areProvidersScored),
                 libraryBytes: counted.storedBytes + database,
                 freeBytes: try files.freeBytes(at: path))
         } catch let error as SystemError {

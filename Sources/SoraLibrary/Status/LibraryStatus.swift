@@ -5,6 +5,8 @@ import SoraModel
 package struct LibraryStatus: Sendable {
     /// What the catalogue counts.
     package var catalog: CatalogStatus
+    /// The results that will be gone before the next scheduled run comes.
+    package var late: [LateResult] = []
     /// The providers.
     package var providers: [ProviderDescription]
     /// The bytes of the library: originals and catalogue.
@@ -17,7 +19,10 @@ package struct LibraryStatus: Sendable {
         let tasks = TaskState.allCases.map { "\"\($0.rawValue)\":\(catalog.tasks[$0] ?? 0)" }
         let videos = Verdict.allCases.map { "\"\($0.rawValue)\":\(catalog.verdicts[$0] ?? 0)" }
         let expiring = catalog.expiring.map {
-            "{\"task\":\"\($0.task)\",\"expires_at\":\"\($0.at.iso8601)\"}"
+            let task = $0.task
+            let isLate = late.contains { $0.task == task }
+            return "{\"task\":\"\(task)\",\"expires_at\":\"\($0.at.iso8601)\","
+                + "\"before_next_run\":\(isLate)}"
         }
         let awaiting = catalog.waiting.map { waiting in
             let (object, reason): (Handle?, String?) =

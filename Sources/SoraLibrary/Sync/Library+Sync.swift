@@ -1,4 +1,4 @@
-import SoraCatalog
+package import SoraCatalog
 import SoraHTTP
 import SoraMedia
 import SoraModel
@@ -13,29 +13,48 @@ extension Library {
     ///   - options: what to do.
     ///   - observer: is told what happens.
     ///   - control: ends the run early.
+    ///   - origin: what started it.
+    ///   - afterwards: what else is done while no other sync may run.
     /// - Returns: what was done and what is left.
     /// - Throws: `SoraError`: `locked` when another sync runs, `missing_helper`, `disk_full`, `io_error`.
     package func sync(
-        _ options: SyncOptions, observer: any SyncObserver, control: RunControl
+        _ options: SyncOptions, observer: any SyncObserver, control: RunControl,
+        origin: RunRecord.Origin = .command,
+        afterwards: (inout RunRecord) async -> Void = { _ in }
     ) async throws -> SyncSummary {
         // A result that cannot be probed would be stored as unprobed: better told before anything is sent.
         let workers = try mediaWorkers()
         let transport = LazyTransport(make: context.makeTransport)
+        let stored = StoredVideos(for: observer)
         let engine = SyncEngine(
             context: SyncContext(
                 catalog: catalog, transport: transport, prober: workers, frames: workers,
                 profiles: try profiles, keys: keyReader,
-                observer: observer, control: control),
+                observer: stored, control: control),
             options: options)
-        let summary: SyncSummary
+        let lock: FileLock?
         do {
-            summary = try await engine.run()
+            lock = try engine.takeRunLock()
         } catch {
             await workers.shutdown()
             throw error
         }
+        var log = RunLog(catalog, origin)
+        let result: Result<SyncSummary, any Error>
+        do {
+            if origin.isScheduled { try catalog.makeSoonDue() }
+            let summary = try await engine.runHoldingLock()
+            log.take(summary, stored.numbers)
+            result = .success(summary)
+        } catch {
+            log.take(error)
+            result = .failure(error)
+        }
         await workers.shutdown()
-        return summary
+        if case .success = result { await afterwards(&log.record) }
+        log.end()
+        _ = consume lock
+        return try result.get()
     }
 
     /// What a sync would take over from services: nothing is changed, here or there.

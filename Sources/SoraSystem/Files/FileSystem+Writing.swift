@@ -8,6 +8,14 @@ import CSystem
 
 /// Writing files, keeping room for them, and making them durable.
 extension FileSystem {
+    /// Makes this the moment at which a file was changed, and changes nothing in it.
+    package func touch(_ path: String) throws(SystemError) {
+        try check(.write, path)
+        guard unsafe utimensat(AT_FDCWD, path, nil, 0) == 0 else {
+            throw SystemError.last("change the time of", path)
+        }
+    }
+
     /// Writes all the bytes at `offset`.
     package func write(
         _ bytes: RawSpan, to file: borrowing OpenFile, at offset: Int64

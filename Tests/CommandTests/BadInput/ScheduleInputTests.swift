@@ -20,6 +20,30 @@ import Testing
         #expect(staged.calls.isEmpty)
     }
 
+    @Test(arguments: ["", "9", "24:00", "09:60", "9:5", "09:00,", "-1:00", "09:00:00"])
+    func `times of day that are none`(times: String) async throws {
+        let staged = try StagedPrograms()
+        expectError(try await run(staged, "install", "--at=\(times)"), 64, "no time of day")
+        #expect(staged.calls.isEmpty)
+    }
+
+    @Test(
+        .enabled(
+            if: InstalledProgram.find("systemd-analyze") != nil,
+            "there is no systemd-analyze: NOT checked"))
+    func `a calendar event that is none, or in the past`() async throws {
+        let staged = try StagedPrograms()
+        for (event, words) in [
+            ("2020-01-01 09:00", "is in the past"), ("soon", "is no calendar event"),
+            ("", "is no calendar event"), ("daily\nExecStart=/bin/true", "is no calendar event"),
+        ] {
+            expectError(try await run(staged, "install", "--calendar=\(event)"), 64, words)
+        }
+        #expect(!FileManager.default.fileExists(atPath: staged.units))
+        expectError(
+            try await run(staged, "install", "--every", "5m", "--at", "09:00"), 64, "not several")
+    }
+
     @Test(arguments: ["7m", "90s", "5h", "2d"])
     func `a time that cron cannot say, and systemd can`(time: String) async throws {
         let staged = try StagedPrograms()

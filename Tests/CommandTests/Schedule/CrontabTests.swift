@@ -30,7 +30,9 @@ import Testing
         #expect(table.starts(with: mine))
         let line = String(decoding: table.dropFirst(mine.count), as: UTF8.self)
         #expect(line.hasPrefix("*/30 * * * * '"))
-        #expect(line.contains("--library '\(workshop.library)' --quiet sync # soralib schedule"))
+        #expect(
+            line.contains(
+                "--library '\(workshop.library)' --quiet sync --scheduled # soralib schedule"))
         #expect(line.split(separator: "\n").count == 1)
 
         let other = workshop.folder.file("other")
@@ -43,13 +45,46 @@ import Testing
         let lines = String(decoding: table.dropFirst(mine.count), as: UTF8.self)
             .split(separator: "\n")
         try #require(lines.count == 2)
-        #expect(lines[0].hasPrefix("0 * * * * ") && lines[1].hasPrefix("*/15 * * * * "))
+        #expect(lines[0].hasPrefix("0 * * * * ") && lines[1].hasPrefix("*/5 * * * * "))
 
         #expect(try await run("remove").status == 0)
         _ = try await workshop.run(
             ["--library", other, "schedule", "remove"], environment: staged.environment)
         #expect(staged.crontab == mine)
         expectError(try await run("remove"), 66, "nothing is scheduled")
+    }
+
+    @Test(arguments: [
+        (["--at", "09:00,18:00"], "0 9,18 * * *"), (["--calendar", "daily"], "0 0 * * *"),
+        (["--calendar", "Mon..Fri 09..18:30"], "30 9-18 * * 1-5"),
+        (["--calendar", "*:0/15"], "*/15 * * * *"),
+        (["--calendar", "*-*-01 04:00:00"], "0 4 1 * *"),
+        (["--calendar", "weekly"], "0 0 * * 1"), (["--calendar", "Sat,Sun 10:05"], "5 10 * * 6,0"),
+    ])
+    func `comes when it was asked for, where cron can say it`(words: [String], fields: String)
+        async throws
+    {
+        let outcome = try await workshop.run(
+            ["schedule", "install", "--json"] + words, environment: staged.environment)
+        #expect(outcome.status == 0, "\(outcome)")
+        let line = String(decoding: try #require(staged.crontab), as: UTF8.self)
+        #expect(line.hasPrefix("\(fields) '"), "\(line)")
+        #expect(outcome.json?["next_run"]?.string != nil)
+        // The first run is real, with as little around it as cron gives.
+        let runs = try await workshop.run("history", "runs", "--json")
+        #expect(runs.json?.elements.count == 1, "\(runs)")
+        #expect(runs.json?.elements.first?["started_by"]?.string == "cron")
+    }
+
+    @Test(arguments: [
+        ["--at", "09:00,18:30"], ["--calendar", "2030-01-01"], ["--calendar", "Mon *-*-01 04:00"],
+        ["--calendar", "*:*:0/10"], ["--calendar", "*-*~1"], ["--calendar", "Europe/Berlin"],
+    ])
+    func `is refused where cron cannot say it`(words: [String]) async throws {
+        let outcome = try await workshop.run(
+            ["schedule", "install"] + words, environment: staged.environment)
+        expectError(outcome, 64, "cron cannot", "it can")
+        #expect(staged.crontab == nil)
     }
 
     @Test func `that was all there was leaves no crontab`() async throws {

@@ -25,7 +25,9 @@ import Testing
         #expect(outcome.status == 0, "\(outcome)")
         #expect(
             outcome.json?.names == [
-                "method", "every", "entry", "next_run", "last_run", "last_status", "problems",
+                "method", "every", "entry", "next_run", "last_run", "last_status", "timing",
+                "lingers",
+                "last_idle_run", "notes", "runs", "problems",
             ])
         #expect(outcome.json?["method"]?.string == "systemd")
         #expect(outcome.json?["every"]?.integer == 7200)
@@ -34,15 +36,18 @@ import Testing
         #expect(timer.wholeMatch(of: #/soralib-[0-9a-f-]{36}\.timer/#) != nil)
         #expect(units() == [service, timer])
         #expect(
-            staged.calls.filter { !$0.contains("show") && !$0.contains("list") }.prefix(3) == [
+            staged.calls.filter {
+                !$0.contains("show") && !$0.contains("list") && !$0.contains("crontab")
+            }.prefix(4) == [
                 "systemctl --user daemon-reload", "systemctl --user enable \(timer)",
-                "systemctl --user restart \(timer)",
+                "systemctl --user restart \(timer)", "systemctl --user start \(service)",
             ])
         let text = try String(contentsOfFile: "\(staged.units)/\(service)", encoding: .utf8)
         let program = URL(fileURLWithPath: Programs.soralib).resolvingSymlinksInPath().path
         #expect(
             text.contains(
-                "ExecStart=\":\(program)\" \"--library\" \"\(workshop.library)\" \"sync\"\n"))
+                "ExecStart=\":\(program)\" \"--library\" \"\(workshop.library)\" \"sync\" \"--scheduled\"\n"
+            ))
         #expect(text.contains("ReadWritePaths=\"\(workshop.library)\"\n"))
         #expect(text.contains("ConditionPathExists=\(workshop.library)/soralib.sqlite\n"))
         #expect(!text.contains("{{"))
@@ -64,7 +69,7 @@ import Testing
         let shown = try await run("show")
         #expect(
             shown.output.contains(
-                "next run: 2026-11-21T13:00:00Z\nlast run: 2026-11-21T12:45:00Z, ended with status 3\n"
+                "next run: 2026-11-21T13:00:00Z\nlast run: 2026-11-21T12:45:00Z, ended with status 3, a decision is needed: see `soralib status`\n"
             ),
             "\(shown)")
     }
@@ -144,6 +149,127 @@ import Testing
         expectError(try await run("install"), 73, name, "did not make")
         #expect(try await run("remove").status == 0)
         #expect(units() == [name])
+    }
+
+    @Test(arguments: [
+        (
+            ["--every", "5m"], "every 300",
+            ["OnCalendar=*:0/5:00", "Persistent=true", "RandomizedDelaySec=30s"]
+        ),
+        ([], "every 300", ["OnCalendar=*:0/5:00", "Persistent=true"]),
+        (["--every", "2h"], "every 7200", ["OnCalendar=0/2:00:00", "Persistent=true"]),
+        (["--every", "7m"], "every 420", ["OnUnitInactiveSec=420s", "OnActiveSec=1min"]),
+        (
+            ["--at", "18:00,09:05"], "at 09:05,18:00",
+            ["OnCalendar=*-*-* 09:05:00", "OnCalendar=*-*-* 18:00:00", "Persistent=true"]
+        ),
+        (
+            ["--calendar", "Mon..Fri  09..18:00"], "calendar Mon..Fri 09..18:00",
+            ["OnCalendar=Mon..Fri 09..18:00", "Persistent=true"]
+        ),
+    ])
+    func `comes when it was asked for`(words: [String], timing: String, lines: [String])
+        async throws
+    {
+        let outcome = try await workshop.run(
+            ["schedule", "install", "--json"] + words, environment: staged.environment)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.json?["timing"]?.string == timing)
+        let timer = try #require(outcome.json?["entry"]?.string)
+        let text = try String(contentsOfFile: "\(staged.units)/\(timer)", encoding: .utf8)
+        for line in lines { #expect(text.contains("\n\(line)\n"), "\(text)") }
+        #expect(text.contains("Persistent") == !timing.hasSuffix("420"))
+    }
+
+    @Test func `is run once at its installation, without namespaces where users may make none`()
+        async throws
+    {
+        try staged.set(ended: "ExecMainStatus=226")
+        let outcome = try await run("install")
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(
+            outcome.output.contains("first run: status 226, systemd could not prepare"),
+            "\(outcome)")
+        #expect(
+            outcome.output.contains("note: this system lets users make no namespaces"), "\(outcome)"
+        )
+        #expect(staged.calls.count { $0.contains("--user start") } == 2)
+        let name = try #require(units().first { $0.hasSuffix(".service") })
+        let text = try String(contentsOfFile: "\(staged.units)/\(name)", encoding: .utf8)
+        #expect(!text.contains("PrivateUsers") && !text.contains("ProtectSystem"))
+        #expect(text.contains("NoNewPrivileges=true"))
+        try staged.set(ended: "ExecMainStatus=77")
+        let paused = try await run("install")
+        #expect(
+            paused.output.contains("first run: status 77, a provider is paused for its key"),
+            "\(paused)")
+        try staged.set(ended: "ExecMainStatus=0\nConditionResult=no")
+        let unseen = try await run("install")
+        #expect(
+            unseen.output.contains("first run: passed over: the unit does not see"), "\(unseen)")
+    }
+
+    @Test func `tells whether it goes on when nobody is logged in`() async throws {
+        var environment = staged.environment
+        environment["USER"] = "me"
+        for (answer, lingers) in [
+            ("Linger=no", OrderedJSON.bool(false)), ("Linger=yes", .bool(true)),
+        ] {
+            try staged.add("loginctl", "[ \"$2\" = me ] && echo \(answer)")
+            let outcome = try await workshop.run(
+                ["schedule", "install", "--json"], environment: environment)
+            #expect(outcome.json?["lingers"] == lingers, "\(outcome)")
+            #expect(outcome.errors.contains("loginctl enable-linger") == (answer == "Linger=no"))
+        }
+    }
+
+    @Test func `of a library that was moved says so, and what to type`() async throws {
+        _ = try await run("install")
+        let place = workshop.folder.file("elsewhere")
+        try FileManager.default.moveItem(atPath: workshop.library, toPath: place)
+        let shown = try await workshop.run(
+            ["--library", place, "schedule", "show"], environment: staged.environment,
+            in: workshop.folder.path)
+        #expect(shown.output.contains("problem: the library was moved"), "\(shown)")
+        #expect(shown.output.contains("`soralib schedule install` here corrects that"))
+        let doctor = try await workshop.run(
+            ["--library", place, "doctor", "--json"], environment: staged.environment,
+            in: workshop.folder.path)
+        let found = doctor.json?.elements.first { $0["check"]?.string == "schedule" }
+        #expect(found?["state"]?.string == "fault", "\(doctor)")
+        #expect(found?["message"]?.string?.contains("the library was moved") == true)
+        // At its old place there is nothing now, as when a disk is not mounted.
+        let absent = try await workshop.run(
+            ["--library", workshop.library, "schedule", "show"], environment: staged.environment,
+            in: workshop.folder.path)
+        #expect(absent.status == 0 && absent.output.contains("runs are passed over"), "\(absent)")
+        let again = try await workshop.run(
+            ["--library", place, "schedule", "install"], environment: staged.environment,
+            in: workshop.folder.path)
+        #expect(again.status == 0 && !again.output.contains("problem:"), "\(again)")
+        // A program that is gone starts nothing either.
+        let name = try #require(units().first { $0.hasSuffix(".service") })
+        let text = try String(contentsOfFile: "\(staged.units)/\(name)", encoding: .utf8)
+        try text.replacing("ExecStart=\":", with: "ExecStart=\":/gone").write(
+            toFile: "\(staged.units)/\(name)", atomically: true, encoding: .utf8)
+        let gone = try await workshop.run(
+            ["--library", place, "schedule", "show"], environment: staged.environment,
+            in: workshop.folder.path)
+        #expect(gone.output.contains("problem: the program /gone"), "\(gone)")
+    }
+
+    @Test func `beside a line of cron for the same library is said to be one too many`()
+        async throws
+    {
+        _ = try await run("install", "--using", "cron")
+        let line = try #require(staged.crontab)
+        _ = try await run("install")
+        #expect(staged.crontab == nil)
+        try staged.set(crontab: line)
+        let shown = try await run("show")
+        #expect(shown.output.contains("problem: it is in the crontab as well"), "\(shown)")
+        _ = try await run("install")
+        #expect(staged.crontab == nil)
     }
 
     @Test(

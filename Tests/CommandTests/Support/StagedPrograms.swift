@@ -27,9 +27,13 @@ struct StagedPrograms {
                     *"$(/bin/cat '\(folder.path)/failing' 2> /dev/null || echo never)"*) echo 'staged failure' >&2; exit 1 ;;
                     *list-timers*) /bin/cat '\(folder.path)/timers' 2> /dev/null || echo '[]' ;;
                     *ActiveState*) echo ActiveState=active ;;
-                    *ExecMainStatus*) echo ExecMainStatus=3 ;;
+                    *ExecMainStatus*) /bin/cat '\(folder.path)/ended' 2> /dev/null || echo ExecMainStatus=3 ;;
                 esac
                 """)
+            if let analyze = InstalledProgram.find("systemd-analyze") {
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder.file("bin/systemd-analyze"), withDestinationPath: analyze)
+            }
         }
         if cron {
             try stage(
@@ -65,6 +69,12 @@ struct StagedPrograms {
 
     /// Lets every call of `crontab` fail.
     func breakCrontab() throws { try folder.write([], to: "broken") }
+
+    /// What `systemctl show` answers of a run's end, one answer a line of properties.
+    func set(ended: String) throws { try folder.write(Array((ended + "\n").utf8), to: "ended") }
+
+    /// Puts a program in `PATH`.
+    func add(_ name: String, _ lines: String) throws { try stage(name, lines) }
 
     /// What `systemctl list-timers` answers.
     func set(timers: String) throws { try folder.write(Array(timers.utf8), to: "timers") }

@@ -22,7 +22,7 @@ import Testing
         #expect(
             findings.map { $0["check"]?.string } == [
                 "soralib", "library", "disk", "libcurl", "libcrypto", "soralib-media",
-                "sheets", "soralib-simulator",
+                "sheets", "soralib-simulator", "schedule",
             ])
         #expect(findings.allSatisfy { $0["state"]?.string == "good" })
         #expect(findings[1]["message"]?.string == workshop.library)

@@ -42,8 +42,8 @@ final class World {
     var failsAt: Failpoint?
     private let random = RepeatableRandom()
 
-    init(service: Service = Service(), others: [Service] = []) throws {
-        temporary = try TemporaryFolder()
+    init(service: Service = Service(), others: [Service] = [], isInMemory: Bool = false) throws {
+        temporary = try TemporaryFolder(isInMemory: isInMemory)
         folder = LibraryFolder(temporary.file("library"))
         self.service = service
         self.others = others
@@ -57,6 +57,9 @@ final class World {
         provider = try catalog.addProvider(Self.record("one", at: service.base))
         options.reserveBytes = 0
     }
+
+    /// The profiles as they are; read once, for reading them takes longer than a sync.
+    private static let profiles = ProfileLibrary()
 
     /// The profiles, with one submit and one other request at once.
     static let serialProfiles = ProfileLibrary(
@@ -93,7 +96,7 @@ final class World {
         let asked = GenerationRequest(
             prompt: prompt, model: "sora-2", seconds: 8, size: PixelSize(width: 1280, height: 720))
         var endpoint = try ProviderEndpoint(
-            ProfileLibrary().profile(named: provider.profile), baseURL: base ?? provider.baseURL,
+            Self.profiles.profile(named: provider.profile), baseURL: base ?? provider.baseURL,
             allowPrivate: provider.allowsPrivate)
         change(&endpoint.wire)
         let frozen = FrozenRequest(endpoint: endpoint, request: asked)
@@ -122,7 +125,7 @@ final class World {
         try prepare(catalog)
         let context = SyncContext(
             catalog: catalog, transport: wrap(transport), prober: prober, frames: frames,
-            profiles: serial ? Self.serialProfiles : ProfileLibrary(), keys: keys,
+            profiles: serial ? Self.serialProfiles : Self.profiles, keys: keys,
             observer: watcher, control: control)
         return try await SyncEngine(context: context, options: options).run()
     }
