@@ -18,6 +18,7 @@ struct SyncCommand: SoralibCommand {
         examples: [
             CommandExample("soralib sync", "one pass"),
             CommandExample("soralib sync --until-idle", "until nothing is left to wait for"),
+            CommandExample("soralib sync --watch --notify", "stay, and tell what comes"),
             CommandExample("soralib sync --max-submits 5 --timeout 15m"),
             CommandExample("soralib sync --until-idle --max-cost 5.00USD"),
             CommandExample(
@@ -67,7 +68,16 @@ struct SyncCommand: SoralibCommand {
         transform: SyncCommand.duration)
     var timeout: Double?
 
+    @Flag(help: "Stay, and sync whenever something is due, until it is asked to end.")
+    var watch = false
+
+    @Flag(help: "Tell of it on the desktop, with notify-send.")
+    var notify = false
+
     func validate() throws {
+        if watch, untilIdle {
+            throw ValidationError("--watch and --until-idle contradict each other")
+        }
         if let maxSubmits, maxSubmits < 0 {
             throw ValidationError("--max-submits \(maxSubmits) is less than 0")
         }
@@ -101,9 +111,32 @@ struct SyncCommand: SoralibCommand {
             )
             return
         }
-        let summary = try await SyncRun(context).run(library, options, timeout: timeout)
-        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
+        let news = NewsDesk()
+        let telling = SyncTelling(context, library, notifies: notify)
+        if watch {
+            let desk = WatchDesk(context, library, news, telling)
+            let summary = try await desk.run(options, timeout: timeout)
+            if context.options.effectiveFormat != .jsonl { try write(summary, context) }
+            if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+            return
+        }
+        let summary = try await SyncRun(context)
+            .run(library, options, timeout: timeout, news: news)
+        if let line = OfflineText(summary, news.reasons).line { context.say(line) }
+        try write(summary, context)
+        // What was done is out before others are told.
+        try context.output.flush()
+        let interruption = context.interruption
+        for line in await telling.tell(
+            news.take(), after: summary, isStopping: { interruption.isRequested })
+        {
+            context.say(line)
+        }
         if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+    }
+
+    private func write(_ summary: SyncSummary, _ context: CommandContext) throws {
+        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
     }
 
     private static func duration(_ text: String) throws -> Double {
