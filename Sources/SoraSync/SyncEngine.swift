@@ -204,7 +204,7 @@ package struct SyncEngine: Sendable {
                 switch task.state {
                 case .queued: next = max(next, rest)
                 case .submitted, .inProgress:
-                    if polls.areClosed || schedule.isOverdue(task) { continue }
+                    if polls.areClosed || !ledger.isWatch && schedule.isOverdue(task) { continue }
                     next = max(next, polls.rest ?? next)
                 default: break
                 }

@@ -1,5 +1,6 @@
 import Foundation
 import SoraCatalog
+import SoraHTTP
 import SoraModel
 import SoraProviders
 import SoraSync
@@ -73,7 +74,7 @@ import Testing
                 #expect(service.count(route) > 20, "\(service.count(route))")
                 back.withLock { $0 = time.uptime() }
                 service.recover()
-            })
+            }, nap: 10)
         #expect(try world.state() == .succeeded)
         #expect(world.service.charges == 1)
         let waited = time.uptime() - (back.withLock { $0 } ?? 0)
@@ -94,7 +95,7 @@ import Testing
                 guard time.uptime() - start > 3600, tries.withLock({ $0 == nil }) else { return }
                 tries.withLock { $0 = service.count(.submit) }
                 time.advance(by: 60)
-            })
+            }, nap: 10)
         #expect(world.service.count(.submit) == tries.withLock { $0 }.map { $0 + 1 })
     }
 
@@ -150,10 +151,10 @@ import Testing
             PassCounter(control) { _, _ in
                 if try catalog.task(number: 1).state == .succeeded { control.interrupt() }
             } onNap: { number, _ in
-                guard number == 3600 else { return }
+                guard number == 360 else { return }
                 #expect(keys.readCount < 25, "\(keys.readCount)")
                 keys.set("KEY", "a-key-that-came-late")
-            })
+            }, nap: 10)
         #expect(try world.state() == .succeeded)
         #expect(world.service.charges == 1)
     }
@@ -164,7 +165,8 @@ import Testing
         world.options.maximumSubmits = 2
         let control = world.control
         let summary = try await world.watch(
-            PassCounter(control) { _, _ in } onNap: { number, _ in
+            PassCounter(control) { _, _ in
+            } onNap: { number, _ in
                 if number == 500 { control.interrupt() }
             })
         #expect(summary.submitted == 2 && summary.downloaded == 2)
@@ -176,7 +178,8 @@ import Testing
         let control = world.control
         let catalog = world.catalog
         try await world.watch(
-            PassCounter(control) { _, _ in } onNap: { number, _ in
+            PassCounter(control) { _, _ in
+            } onNap: { number, _ in
                 guard number == 1 else { return control.interrupt() }
                 let lock = try FileLockProbe.isFree(catalog.folder.runLock)
                 #expect(!lock)
@@ -189,8 +192,11 @@ import Testing
         let (control, path) = (world.control, world.folder.path)
         let error = await #expect(throws: SoraError.self) {
             try await world.watch(
-                PassCounter(control) { _, _ in } onNap: { number, _ in
-                    if number == 5 { try FileManager.default.moveItem(atPath: path, toPath: path + "-away") }
+                PassCounter(control) { _, _ in
+                } onNap: { number, _ in
+                    if number == 5 {
+                        try FileManager.default.moveItem(atPath: path, toPath: path + "-away")
+                    }
                 })
         }
         #expect(error?.code == .inputOutput)
@@ -219,12 +225,12 @@ import Testing
             let early = Mutex(0)
             try await world.watch(
                 PassCounter(control, most: 10_000_000) { number, _ in
-                    if number == 500 { early.withLock { $0 = Resident.kibibytes() } }
-                    if number == 4000 { control.interrupt() }
-                })
+                    if number == 300 { early.withLock { $0 = Resident.kibibytes() } }
+                    if number == 2300 { control.interrupt() }
+                }, nap: 1000)
             let growth = Resident.kibibytes() - early.withLock { $0 }
             // What a leak of 1 KiB a pass would come to.
-            guard growth < 3500 else {
+            guard growth < 2000 else {
                 fatalError("grew by \(growth) KiB")
             }
         }

@@ -112,7 +112,7 @@ struct SyncCommand: SoralibCommand {
             return
         }
         let news = NewsDesk()
-        let telling = SyncTelling(context, library, notifies: notify)
+        let telling = SyncTelling(library, notifies: notify)
         if watch {
             let desk = WatchDesk(context, library, news, telling)
             let summary = try await desk.run(options, timeout: timeout)

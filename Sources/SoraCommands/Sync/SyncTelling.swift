@@ -13,17 +13,15 @@ import Synchronization
 final class SyncTelling: Sendable {
     private let library: Library
     private let notifies: Bool
-    private let names: Bool
     /// The results whose end was told, and what was said that need not be said again.
     private let told = Mutex<(expiring: Set<Int64>, lines: Set<String>)>(([], []))
 
     /// How long before a result is gone that is told, in seconds: three runs of a usual schedule.
     private static let expiryWarning = 900.0
 
-    init(_ context: CommandContext, _ library: Library, notifies: Bool) {
+    init(_ library: Library, notifies: Bool) {
         self.library = library
         self.notifies = notifies
-        names = !context.options.quiet
     }
 
     /// Tells of a pass.
@@ -55,15 +53,22 @@ final class SyncTelling: Sendable {
             (.expiring, expiring, [], !expiring.isEmpty),
             (.afterSync, [], [], isAnything),
         ]
-        for (event, tasks, videos, happened) in events where happened && !isStopping() {
-            lines += await library.runHook(
-                event,
-                message: {
-                    try HookMessage(
-                        event, of: library, tasks: tasks, videos: videos, after: summary
-                    ).bytes()
-                }, isStopping: isStopping)
+        // Beside each other: one that hangs does not keep the others from being told.
+        let said = await withTaskGroup(of: (HookEvent, [String]).self) { group in
+            for (event, tasks, videos, happened) in events where happened && !isStopping() {
+                group.addTask { [library] in
+                    let message = HookMessage(
+                        event, of: library, tasks: tasks, videos: videos, after: summary)
+                    return (
+                        event,
+                        await library.runHook(
+                            event, message: { try message.bytes() }, isStopping: isStopping)
+                    )
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
+        for (event, _, _, _) in events { lines += said[event] ?? [] }
         return once(lines).map(Escaping.oneLine)
     }
 

@@ -4,7 +4,7 @@ package import SoraSync
 import SoraSystem
 
 /// What a hook reads on its standard input: the schema `hook-event`.
-package struct HookMessage {
+package struct HookMessage: Sendable {
     /// The most tasks that one message tells of.
     private static let most = 1000
 

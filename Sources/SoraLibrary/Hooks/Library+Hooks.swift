@@ -131,7 +131,7 @@ extension Library {
                 environment: CleanEnvironment.of(
                     context, adding: ["SORALIB_LIBRARY": path, "SORALIB_HOOK": hook.name]),
                 folder: path, time: context.system.time, isStopping: isStopping)
-        } catch where error.isNotFound {
+        } catch  where error.isNotFound {
             return [
                 "the hook \(hook.name) did not start: the program that its first line names is missing"
             ]

@@ -15,7 +15,8 @@ extension Library {
     ) async -> String? {
         do {
             guard let program = try ProgramPath.find("notify-send", context: context) else {
-                return "there is no notify-send in PATH, so nothing is shown (Debian: libnotify-bin)"
+                return
+                    "there is no notify-send in PATH, so nothing is shown (Debian: libnotify-bin)"
             }
             let words = [
                 "--app-name=soralib", "--urgency=\(isUrgent ? "critical" : "normal")", "--",
@@ -25,7 +26,8 @@ extension Library {
                 program, words, environment: CleanEnvironment.of(context), folder: "/",
                 time: context.system.time, isStopping: isStopping)
             if outcome.ending == .exited(0) { return nil }
-            let said = String(decoding: outcome.output, as: UTF8.self)
+            let said =
+                String(decoding: outcome.output, as: UTF8.self)
                 .split(whereSeparator: \.isNewline).first.map { ": \($0)" } ?? ""
             return "notify-send could not show a notice\(said)"
         } catch {

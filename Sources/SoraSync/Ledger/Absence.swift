@@ -10,6 +10,11 @@ struct Absence: Sendable {
     /// The first wait and the longest, in seconds.
     static let waits = (first: 5.0, longest: 300.0)
 
+    /// Whether it is left alone still; never for longer than there is a wait, whatever became of the clock.
+    func isOn(at now: Double) -> Bool {
+        now < until && until - now <= Self.waits.longest * 1.1
+    }
+
     /// The wait after another try in vain.
     init(after last: Absence?, at now: Double, random: any RandomSource) {
         tries = (last?.tries ?? 0) + 1

@@ -53,7 +53,7 @@ final class ProviderLedger: Sendable {
         // What it said of its settings is in the catalogue; a key that cannot be had is not.
         let pause = last.pause.flatMap { $0.code == "credentials" ? $0 : nil }
         guard last.failure != nil || pause != nil else { return service }
-        if let absence = last.absence, now < absence.until {
+        if let absence = last.absence, absence.isOn(at: now) {
             service.absence = absence
         } else {
             service.absence = Absence(after: last.absence, at: now, random: random)
@@ -77,7 +77,7 @@ final class ProviderLedger: Sendable {
         services.withLock { services in
             services.keys.filter { provider in
                 guard let absence = services[provider]?.absence else { return false }
-                if let now, now < absence.until { return false }
+                if let now, absence.isOn(at: now) { return false }
                 let wasUnreachable = services[provider]?.isUnreachable ?? false
                 if now == nil { services[provider]?.absence = nil }
                 services[provider]?.isUnreachable = false

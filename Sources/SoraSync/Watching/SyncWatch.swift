@@ -1,5 +1,5 @@
 import SoraCatalog
-package import SoraModel
+import SoraModel
 import SoraProviders
 import SoraSystem
 
@@ -12,8 +12,8 @@ package struct SyncWatch: Sendable {
     private let options: SyncOptions
     private let listener: any WatchListener
 
-    /// How long a watch sleeps at most before it looks whether others changed the catalogue, in seconds.
-    static let nap = 1.0
+    /// How long it sleeps at most before it looks whether others changed the catalogue, in seconds.
+    private let nap: Double
     /// A nap that took so much longer, in seconds, was one of the machine: networks change meanwhile.
     private static let suspension = 15.0
     /// How long keys that were read stay known, in seconds: those that programs hand out may end.
@@ -27,8 +27,12 @@ package struct SyncWatch: Sendable {
     ///   - means: what each pass works with.
     ///   - options: what each pass does; the limits hold for all of them together.
     ///   - listener: is told of each pass.
-    package init(means: WatchMeans, options: SyncOptions, listener: any WatchListener) {
+    ///   - nap: how long it sleeps at most before it looks whether others changed the catalogue, in seconds.
+    package init(
+        means: WatchMeans, options: SyncOptions, listener: any WatchListener, nap: Double = 1
+    ) {
         self.means = means
+        self.nap = nap
         var options = options
         options.untilIdle = false
         self.options = options
@@ -110,7 +114,7 @@ package struct SyncWatch: Sendable {
             try place.check()
             let uptime = time.uptime()
             var isChanged = try engine.noteClock()
-            if uptime - lastLook > Self.nap + Self.suspension {
+            if uptime - lastLook > nap + Self.suspension {
                 try reopen(context, ledger, at: nil)
                 isChanged = true
             }
@@ -123,17 +127,21 @@ package struct SyncWatch: Sendable {
                 isChanged = true
                 quietUntil = uptime
             }
+            // So far ahead nothing is due: then the clock is another one.
+            if let due = next, due - time.now() > Catalog.longestWait { isChanged = true }
             if isChanged { next = try engine.nextDue() }
             listener.waits(
                 WatchStanding(
                     next: next, waiting: summary.waiting, unreachable: summary.unreachable))
-            let wait = max(next.map { $0 - time.now() } ?? Self.nap, quietUntil - uptime)
+            // No longer than any quiet is: on some machines that clock was seen to go back.
+            let quiet = min(quietUntil - uptime, Self.vainWaits.longest)
+            let wait = max(next.map { $0 - time.now() } ?? nap, quiet)
             if next != nil, wait <= 0 {
                 try reopen(context, ledger, at: uptime)
                 return true
             }
             do {
-                try await time.sleep(seconds: max(0.001, min(wait, Self.nap)))
+                try await time.sleep(seconds: max(0.001, min(wait, nap)))
             } catch {
                 return false
             }

@@ -37,7 +37,8 @@ package struct ChildProcess: Sendable {
         }
         var child: pid_t = 0
         let result = unsafe sora_spawn(
-            path, &words, &settings, folder, input, output, error, socket, ownSession ? 1 : 0, &child)
+            path, &words, &settings, folder, input, output, error, socket, ownSession ? 1 : 0,
+            &child)
         guard result == 0 else { throw SystemError.last("start", path) }
         return ChildProcess(identifier: child)
     }

@@ -40,7 +40,8 @@ import Testing
         let offline = try await workshop.run("sync")
         #expect(offline.status == 0, "\(offline)")
         #expect(offline.errors.split(separator: "\n").count == 1, "\(offline)")
-        #expect(offline.errors.hasPrefix("3 tasks wait for a connection: rehearsal (Failed to connect"))
+        #expect(
+            offline.errors.hasPrefix("3 tasks wait for a connection: rehearsal (Failed to connect"))
         #expect(offline.output == "")
         #expect(try await states(workshop) == ["queued", "queued", "queued"])
 

@@ -66,7 +66,7 @@ final class PassCounter: WatchListener {
 extension World {
     /// Watches, with a connection to the catalogue of its own, as a process would.
     @discardableResult
-    func watch(_ listener: PassCounter) async throws -> SyncSummary {
+    func watch(_ listener: PassCounter, nap: Double = 1) async throws -> SyncSummary {
         let catalog = try Catalog.open(
             folder, for: .writing, system: SystemContext(files: files, time: time))
         let (transport, prober, keys) = (transport, prober, keys)
@@ -76,7 +76,8 @@ extension World {
                 catalog: catalog, transport: transport, prober: prober,
                 profiles: ProfileLibrary(), keys: keys, observer: watcher, control: control)
         }
-        return try await SyncWatch(means: means, options: options, listener: listener).run()
+        return try await SyncWatch(means: means, options: options, listener: listener, nap: nap)
+            .run()
     }
 
     /// Watches until a task has come to a state.
