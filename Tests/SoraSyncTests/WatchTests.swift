@@ -81,6 +81,29 @@ import Testing
         #expect(waited < 400, "the way was tried within its five minutes: \(waited)")
     }
 
+    @Test func `keeps to a rest that a service asked for, over all passes`() async throws {
+        let world = try World()
+        try world.queue()
+        world.service.next(
+            .submit,
+            .json(
+                #"{"error":{"message":"slow down"}}"#, status: 429,
+                headers: HTTPHeaders([("Retry-After", "600")])))
+        let (catalog, control, service, time) = (
+            world.catalog, world.control, world.service, world.time
+        )
+        let start = time.uptime()
+        let second = try world.newTask("a hen")
+        try await world.watch(
+            PassCounter(control) { _, _ in
+                if time.uptime() - start < 590 { #expect(service.count(.submit) == 1) }
+                if try catalog.tasks(in: [.succeeded]).count == 2 { control.interrupt() }
+            } onNap: { number, _ in
+                if number == 50 { _ = try catalog.queue([second]) }
+            })
+        #expect(service.charges == 3 && time.uptime() - start > 600)
+    }
+
     @Test func `tries again at once when the machine wakes up`() async throws {
         let world = try World()
         try world.queue()

@@ -36,7 +36,7 @@ final class WatchDesk: WatchListener {
     /// How many passes may be waiting to be told of; beyond that the oldest are not.
     private static let mostWaiting = 100
     /// How long hooks may go on when the watch ends, in seconds.
-    private static let patience = 2.0
+    private static let patience = 1.0
 
     init(
         _ context: CommandContext, _ library: Library, _ news: NewsDesk, _ telling: SyncTelling
