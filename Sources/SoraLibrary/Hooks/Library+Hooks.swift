@@ -131,11 +131,11 @@ extension Library {
                 environment: CleanEnvironment.of(
                     context, adding: ["SORALIB_LIBRARY": path, "SORALIB_HOOK": hook.name]),
                 folder: path, time: context.system.time, isStopping: isStopping)
-        } catch  where error.isNotFound {
+        } catch let error as SystemError where error.isNotFound {
             return [
                 "the hook \(hook.name) did not start: the program that its first line names is missing"
             ]
-        } catch {
+        } catch let error as SystemError {
             return ["the hook \(hook.name) did not start: \(error.forPeople.message)"]
         }
         var lines = String(decoding: outcome.output, as: UTF8.self)
