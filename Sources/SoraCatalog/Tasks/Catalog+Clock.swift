@@ -26,6 +26,7 @@ extension Catalog {
     /// - Parameters:
     ///   - code: what such tasks have as their error.
     ///   - providers: the providers' numbers.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
     package func makeDue(waitingFor code: String, of providers: [Int64]) throws {
         let list = "[" + providers.map(String.init).joined(separator: ",") + "]"
         try database.write { connection in

@@ -11,9 +11,7 @@ struct SyncRun {
         self.context = context
     }
 
-    /// Runs the sync.
-    ///
-    /// - Parameter news: keeps what happened for those who are told of it afterwards.
+    /// Runs the sync; `news` keeps what happened for those who are told of it afterwards.
     func run(
         _ library: Library, _ options: SyncOptions, timeout: Double? = nil, news: NewsDesk
     ) async throws -> SyncSummary {
@@ -23,9 +21,7 @@ struct SyncRun {
         }
     }
 
-    /// Stays and syncs whenever something is due.
-    ///
-    /// - Parameter watch: what is done beside the passes.
+    /// Stays and syncs whenever something is due; `watch` is what is done beside the passes.
     func watch(
         _ library: Library, _ options: SyncOptions, timeout: Double? = nil, _ watch: WatchDesk
     ) async throws -> SyncSummary {
