@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -151,6 +152,33 @@ ssize_t sora_receive_with_file(int socket, void *bytes, size_t length, int *file
     return received;
 }
 
+int sora_send_datagram(const char *name, const void *bytes, size_t length) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t named = strlen(name);
+    if (named < 2 || named >= sizeof address.sun_path) {
+        errno = EINVAL;
+        return -1;
+    }
+    memcpy(address.sun_path, name, named);
+    if (name[0] == '@') address.sun_path[0] = '\0';
+#ifdef __linux__
+    int socket_file = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+#else
+    int socket_file = socket(AF_UNIX, SOCK_DGRAM, 0);
+#endif
+    if (socket_file < 0) return -1;
+    // Without the byte that ends the name: to an abstract one it would belong.
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + named);
+    ssize_t sent;
+    // A manager that does not read must not hold the work up.
+    do sent = sendto(socket_file, bytes, length, SEND_FLAGS | MSG_DONTWAIT, (struct sockaddr *)&address, size);
+    while (sent < 0 && errno == EINTR);
+    int error = errno;
+    close(socket_file);
+    errno = error;
+    return sent < 0 ? -1 : 0;
+}
+
 int64_t sora_file_system_type(int file) {
     struct statfs info;
     if (fstatfs(file, &info) < 0) return -1;
@@ -178,12 +206,13 @@ static int plan(posix_spawn_file_actions_t *actions, const int files[4], const c
 }
 
 /// A child begins with no signal blocked and a broken pipe that ends it, whatever this process chose.
-static int set_signals(posix_spawnattr_t *attributes) {
+static int set_signals(posix_spawnattr_t *attributes, int own_session) {
     sigset_t none, pipe;
     sigemptyset(&none);
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
     short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    if (own_session) flags |= POSIX_SPAWN_SETSID;
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
     flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
@@ -194,7 +223,8 @@ static int set_signals(posix_spawnattr_t *attributes) {
 }
 
 int sora_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
-               int standard_input, int standard_output, int standard_error, int socket, pid_t *child) {
+               int standard_input, int standard_output, int standard_error, int socket, int own_session,
+               pid_t *child) {
     const int given[4] = {standard_input, standard_output, standard_error, socket};
     int files[4] = {-1, -1, -1, -1};
     int error = 0;
@@ -205,7 +235,7 @@ int sora_spawn(const char *path, char *const arguments[], char *const environmen
     if (!error && !(error = posix_spawn_file_actions_init(&actions))) {
         if (!(error = posix_spawnattr_init(&attributes))) {
             error = plan(&actions, files, folder);
-            if (!error) error = set_signals(&attributes);
+            if (!error) error = set_signals(&attributes, own_session);
             // Not fork, which copies the tables of all of this process's memory.
             if (!error) error = posix_spawn(child, path, &actions, &attributes, arguments, environment);
             posix_spawnattr_destroy(&attributes);

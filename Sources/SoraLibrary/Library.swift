@@ -29,12 +29,16 @@ public final class Library: Sendable {
         get throws {
             try knownProfiles.withLock { known in
                 if let known { return known }
-                let files = context.system.files
-                let read = ProfileLibrary(own: try Self.ownProfiles(catalog.folder, files))
+                let read = try readProfiles()
                 known = read
                 return read
             }
         }
+    }
+
+    /// The profiles as they are in the files now.
+    func readProfiles() throws -> ProfileLibrary {
+        ProfileLibrary(own: try Self.ownProfiles(catalog.folder, context.system.files))
     }
 
     /// Opens the library in a folder, for reading and writing.

@@ -10,14 +10,19 @@ package import SoraSystem
 package struct SyncEngine: Sendable {
     private let context: SyncContext
     private let options: SyncOptions
-    private let ledger = RunLedger()
+    private let ledger: RunLedger
 
     /// How long the next pass waits for sidecars, in seconds.
     private static let sidecarSeconds = 2.0
 
     package init(context: SyncContext, options: SyncOptions) {
+        self.init(context: context, options: options, ledger: RunLedger())
+    }
+
+    init(context: SyncContext, options: SyncOptions, ledger: RunLedger) {
         self.context = context
         self.options = options
+        self.ledger = ledger
     }
 
     /// Runs one pass, or as many as `untilIdle` needs.
@@ -33,12 +38,16 @@ package struct SyncEngine: Sendable {
     }
 
     /// Does what `run` does, for who holds the run lock and has more to do under it.
-    package func runHoldingLock() async throws -> SyncSummary {
+    ///
+    /// - Parameter attemptsBefore: the last attempt before what `--max-cost` counts; `nil` where that begins now.
+    /// - Returns: what was done and what is left.
+    /// - Throws: `SoraError` when the library cannot be written.
+    package func runHoldingLock(attemptsBefore: Int64? = nil) async throws -> SyncSummary {
         try noteClock()
         try Recovery(context: context, ledger: ledger).run()
         let limits = SpendingLimits(
             maximumCost: options.maximumCost, allowsUnpriced: options.allowsUnpriced,
-            attemptsBefore: try context.catalog.lastAttempt())
+            attemptsBefore: try attemptsBefore ?? context.catalog.lastAttempt())
         repeat {
             try await pass(within: limits)
             // What cannot be written now stays due; no task has to wait for it. Nor is all that waits
@@ -72,10 +81,12 @@ package struct SyncEngine: Sendable {
         return accounts
     }
 
-    /// Takes the run lock, which one sync of a library holds at a time.
+    /// Takes the run lock, which one sync of a library holds at a time; it does not wait.
     ///
     /// - Throws: `SoraError` of code `locked` when another sync runs.
-    package func takeRunLock() throws -> FileLock? {
+    package func takeRunLock() throws -> FileLock? { try Self.takeRunLock(of: context) }
+
+    static func takeRunLock(of context: SyncContext) throws -> FileLock? {
         do {
             let lock = try FileLock.tryTaking(
                 context.catalog.folder.runLock, files: context.system.files)
@@ -153,21 +164,30 @@ package struct SyncEngine: Sendable {
     }
 
     /// Makes every task due when the clock was set back: what they wait for would be too late.
-    private func noteClock() throws {
+    ///
+    /// - Returns: whether it was.
+    @discardableResult
+    func noteClock() throws -> Bool {
         let ahead = context.system.time.now().seconds - context.system.time.uptime()
         let jump = ahead - ledger.exchangeClock(ahead)
-        guard jump < -Catalog.clockJump else { return }
+        guard jump < -Catalog.clockJump else { return false }
         ledger.providers.endRests()
         try context.catalog.makeAllDue()
+        return true
     }
 
     /// When the first task is due that this run can still do something about.
-    private func nextDue() throws -> Timestamp? {
+    func nextDue() throws -> Timestamp? {
         let waiting = try Parentage(context: context, ledger: ledger).waiting()
         let open = try providers().map { Line($0, context: context, ledger: ledger) }
         let now = context.system.time.now()
         var earliest: Timestamp?
-        for line in open where line.mayAsk {
+        for line in open {
+            if let turn = try turn(of: line) {
+                earliest = min(earliest ?? turn, turn)
+                continue
+            }
+            guard line.mayAsk else { continue }
             let rest = ledger.providers.rest(of: line.provider.id) ?? now
             let polls = ledger.providers.polls(of: line.provider.id)
             let schedule = Schedule(context.system, endpoint: nil)
@@ -178,7 +198,11 @@ package struct SyncEngine: Sendable {
             for task in try context.catalog.tasks(in: states, provider: line.provider.id) {
                 // What it waits for is looked at itself.
                 if waiting.contains(task.id) { continue }
-                if ledger.tasks.isSetAside(task.id) || isRefused(task, of: line.provider) {
+                if ledger.tasks.isSetAside(task.id) { continue }
+                if isRefused(task, of: line.provider) {
+                    if ledger.isWatch, let freesAt = ledger.budgets.freesAt(of: line.provider.id) {
+                        earliest = min(earliest ?? freesAt, freesAt)
+                    }
                     continue
                 }
                 if ledger.tasks.vainTries(of: task.id) >= Downloader.refusals { continue }
@@ -186,7 +210,7 @@ package struct SyncEngine: Sendable {
                 switch task.state {
                 case .queued: next = max(next, rest)
                 case .submitted, .inProgress:
-                    if polls.areClosed || schedule.isOverdue(task) { continue }
+                    if polls.areClosed || !ledger.isWatch && schedule.isOverdue(task) { continue }
                     next = max(next, polls.rest ?? next)
                 default: break
                 }
@@ -195,6 +219,20 @@ package struct SyncEngine: Sendable {
             }
         }
         return earliest
+    }
+
+    /// When a provider is tried again that a watch leaves alone; `nil` where it does not, or nothing waits.
+    private func turn(of line: Line) throws -> Timestamp? {
+        guard ledger.isWatch, let wait = ledger.providers.absence(of: line.provider.id) else {
+            return nil
+        }
+        let states: [TaskState] = [.queued, .submitted, .inProgress, .completed, .downloading]
+        let isAwaited = try !context.catalog.tasks(
+            in: line.provider.isRemoved ? Array(states.dropFirst()) : states,
+            provider: line.provider.id, limit: 1
+        ).isEmpty
+        guard isAwaited else { return nil }
+        return context.system.time.now() + max(0, wait - context.system.time.uptime())
     }
 
     /// Whether there is no money for a task now.

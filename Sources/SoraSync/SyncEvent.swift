@@ -10,6 +10,8 @@ package enum SyncEvent: Sendable {
     case adopted(task: Int64, remoteID: String)
     /// The service does not have the task; it stays queued.
     case notAccepted(task: Int64, reason: String)
+    /// There was no connection for the result of a task; it waits as it is.
+    case offline(task: Int64, reason: String)
     /// The service refused the task for good.
     case rejected(task: Int64, reason: String)
     /// Nobody knows whether the service has the task.

@@ -39,6 +39,26 @@ package struct SyncSummary: Hashable, Sendable {
 
     package init() {}
 
+    /// This and what came after it: the counts of both, and what was left in the end.
+    package func followed(by later: SyncSummary) -> SyncSummary {
+        var sum = later
+        sum.submitted += submitted
+        sum.adopted += adopted
+        sum.downloaded += downloaded
+        sum.verified += verified
+        sum.mismatch += mismatch
+        sum.corrupt += corrupt
+        sum.failed += failed
+        sum.expired += expired
+        sum.unlisted = unlisted.filter { !later.unlisted.contains($0) } + later.unlisted
+        return sum
+    }
+
+    /// Whether anything was done that a person might want to know of.
+    package var hasNews: Bool {
+        [submitted, adopted, downloaded, failed, expired].contains { $0 > 0 }
+    }
+
     /// The status that the program ends with: the first that applies, as `docs/exit-codes.md` lists them.
     package var exitStatus: ExitStatus {
         if interrupted { return .interrupted }

@@ -31,6 +31,26 @@ private final class HandClock: Sendable {
         #expect(text.bar(transfer, width: 12) == "25 %  1.0 M…")
     }
 
+    @Test func `the status stands below the bars, and in a log on a line when it changes`() {
+        let bars = reporter(.bars(width: 40))
+        bars.status("waiting, next in 9 s", plain: "waiting")
+        bars.status("waiting, next in 9 s", plain: "waiting")
+        bars.note("t1 completed")
+        bars.status("waiting, next in 8 s", plain: "waiting")
+        bars.clear()
+        #expect(
+            sink.text
+                == "waiting, next in 9 s\n\u{1b}[1A\r\u{1b}[Jt1 completed\nwaiting, next in 9 s\n"
+                + "\u{1b}[1A\r\u{1b}[Jwaiting, next in 8 s\n\u{1b}[1A\r\u{1b}[J")
+
+        let log = CapturingSink()
+        let lines = ProgressReporter(output: OutputChannel(log, capacity: 0), mode: .lines) { 0 }
+        lines.status("waiting, next in 9 s", plain: "waiting")
+        lines.status("waiting, next in 8 s", plain: "waiting")
+        lines.status("offline", plain: "offline")
+        #expect(log.text == "waiting\noffline\n")
+    }
+
     @Test func `without a total a bar shows bytes and rate`() {
         var transfer = Transfer("v28", total: nil, at: 0)
         transfer.update(bytes: 2048, at: 2)

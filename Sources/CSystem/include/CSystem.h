@@ -28,10 +28,13 @@ ssize_t sora_receive_with_file(int socket, void *bytes, size_t length, int *file
 /// The type of the file system below an open file, as statfs(2) tells it.
 int64_t sora_file_system_type(int file);
 /// Starts a program with descriptors 0, 1, 2 and optionally 3 set, everything else closed, in `folder`
-/// unless that is NULL.
+/// unless that is NULL, in a session of its own where `own_session` is not 0.
 /// `arguments` and `environment` are NULL-ended; a failed start is reported here, with its errno.
 int sora_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
-               int standard_input, int standard_output, int standard_error, int socket, pid_t *child);
+               int standard_input, int standard_output, int standard_error, int socket, int own_session,
+               pid_t *child);
+/// Sends one datagram to a local socket; a name that begins with '@' is an abstract one (unix(7)).
+int sora_send_datagram(const char *name, const void *bytes, size_t length);
 
 /// Forbids core dumps and writing to files (RLIMIT_CORE and RLIMIT_FSIZE are 0).
 int sora_limit_dumps_and_writes(void);

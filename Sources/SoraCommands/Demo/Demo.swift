@@ -69,8 +69,10 @@ struct Demo {
         let queued = try library.queue(requests(image))
         try screen.show(QueueText(queued).text)
         try screen.step("A sync without a connection loses nothing", "soralib sync")
+        let offline = try await sync(library, untilIdle: false)
         try screen.show(
-            SyncText(try await sync(library, untilIdle: false), afterWaiting: false).text)
+            SyncText(offline, afterWaiting: false).text
+                + (OfflineText(offline).line.map { $0 + "\n" } ?? ""))
 
         try screen.step("The service comes up", "soralib simulate --port \(simulator.port)")
         let running = try simulator.start()
@@ -167,6 +169,6 @@ struct Demo {
     private func sync(_ library: Library, untilIdle: Bool) async throws -> SyncSummary {
         var options = SyncOptions()
         options.untilIdle = untilIdle
-        return try await SyncRun(context).run(library, options)
+        return try await SyncRun(context).run(library, options, news: NewsDesk())
     }
 }

@@ -29,8 +29,16 @@ package struct Interruption: Sendable {
     package var isRequested: Bool { Self.count.load(ordering: .relaxed) > 0 }
 
     /// Runs work, and tells `stop` at the first signal that comes meanwhile, and at the second.
+    ///
+    /// - Parameters:
+    ///   - stop: is told.
+    ///   - seconds: how often it is looked whether one came.
+    ///   - body: the work.
+    /// - Returns: what the work gives.
+    /// - Throws: what the work throws.
     package func watching<Value: Sendable>(
-        _ stop: @escaping @Sendable (_ signals: Int) -> Void, _ body: () async throws -> Value
+        _ stop: @escaping @Sendable (_ signals: Int) -> Void, every seconds: Double = 0.05,
+        _ body: () async throws -> Value
     ) async rethrows -> Value {
         let watch = Task {
             var told = 0
@@ -40,7 +48,7 @@ package struct Interruption: Sendable {
                     told = count
                     stop(told)
                 }
-                try? await Task.sleep(nanoseconds: 50_000_000)
+                try? await Task.sleep(nanoseconds: UInt64(seconds * 1e9))
             }
         }
         defer { watch.cancel() }

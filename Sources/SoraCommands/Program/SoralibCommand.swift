@@ -47,6 +47,7 @@ package struct SoralibProgram: CommandGroup {
                 [
                     ProviderGroup.self, PromptGroup.self, ImageGroup.self, QueueCommand.self,
                     RemixCommand.self, SyncCommand.self, TaskGroup.self, ScheduleGroup.self,
+                    HookGroup.self,
                 ]),
             CommandSection(
                 "Keep order",

@@ -10,7 +10,12 @@ import SoraSystem
 struct ScheduledRun {
     private let context: CommandContext
 
-    init(_ context: CommandContext) { self.context = context }
+    private let notifies: Bool
+
+    init(_ context: CommandContext, notifies: Bool) {
+        self.context = context
+        self.notifies = notifies
+    }
 
     /// Runs it.
     ///
@@ -31,16 +36,19 @@ struct ScheduledRun {
             return
         }
         let library = try context.openForWriting()
+        let news = NewsDesk()
         let (summary, status): (SyncSummary, ExitStatus)
         do {
             (summary, status) = try await SyncRun(context).runScheduled(
-                library, work, try options(library), timeout: timeout, origin: origin)
+                library, work, try options(library), timeout: timeout, news: news,
+                origin: origin)
         } catch let error as SoraError where error.code == .locked {
             // The other run does what this one would.
             throw StatusOnly(status: error.code.exitStatus)
         }
         try context.write(json: summary.json) { SyncText(summary, afterWaiting: false).text }
         for warning in try library.lateResults().map(\.words) { context.say(warning) }
+        try await SyncTelling(library, notifies: notifies).tell(news, after: summary, in: context)
         if status != .success { throw StatusOnly(status: status) }
     }
 

@@ -18,6 +18,7 @@ struct SyncCommand: SoralibCommand {
         examples: [
             CommandExample("soralib sync", "one pass"),
             CommandExample("soralib sync --until-idle", "until nothing is left to wait for"),
+            CommandExample("soralib sync --watch --notify", "stay, and tell what comes"),
             CommandExample("soralib sync --max-submits 5 --timeout 15m"),
             CommandExample("soralib sync --until-idle --max-cost 5.00USD"),
             CommandExample(
@@ -73,18 +74,28 @@ struct SyncCommand: SoralibCommand {
         transform: SyncCommand.duration)
     var timeout: Double?
 
+    @Flag(help: "Stay, and sync whenever something is due, until it is asked to end.")
+    var watch = false
+
+    @Flag(help: "Tell of it on the desktop, with notify-send.")
+    var notify = false
+
     func validate() throws {
+        if watch, untilIdle {
+            throw ValidationError("--watch and --until-idle contradict each other")
+        }
         if let maxSubmits, maxSubmits < 0 {
             throw ValidationError("--max-submits \(maxSubmits) is less than 0")
         }
-        if scheduled, untilIdle || adopt {
-            throw ValidationError("--scheduled makes one pass: leave --until-idle and --adopt out")
+        if scheduled, untilIdle || adopt || watch {
+            throw ValidationError(
+                "--scheduled makes one pass: leave --until-idle, --watch and --adopt out")
         }
     }
 
     func run(in context: CommandContext) async throws {
         if scheduled {
-            return try await ScheduledRun(context).run(timeout: timeout, options)
+            return try await ScheduledRun(context, notifies: notify).run(timeout: timeout, options)
         }
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
@@ -107,10 +118,26 @@ struct SyncCommand: SoralibCommand {
             )
             return
         }
-        let summary = try await SyncRun(context).run(library, options, timeout: timeout)
-        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
+        let news = NewsDesk()
+        let telling = SyncTelling(library, notifies: notify)
+        if watch {
+            let desk = WatchDesk(context, library, news, telling)
+            let summary = try await desk.run(options, timeout: timeout)
+            if context.options.effectiveFormat != .jsonl { try write(summary, context) }
+            if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+            return
+        }
+        let summary = try await SyncRun(context)
+            .run(library, options, timeout: timeout, news: news)
+        if let line = OfflineText(summary, news.reasons).line { context.say(line) }
+        try write(summary, context)
         for warning in try library.lateResults().map(\.words) { context.say(warning) }
+        try await telling.tell(news, after: summary, in: context)
         if summary.exitStatus != .success { throw StatusOnly(status: summary.exitStatus) }
+    }
+
+    private func write(_ summary: SyncSummary, _ context: CommandContext) throws {
+        try context.write(json: summary.json) { SyncText(summary, afterWaiting: untilIdle).text }
     }
 
     private func options(_ library: Library) throws -> SyncOptions {

@@ -23,6 +23,7 @@ final class SyncProgress: SyncObserver {
             note(task, style.cyan("adopted"), remoteID)
         case .notAccepted(let task, let reason):
             note(task, style.yellow("stays queued"), reason)
+        case .offline(let task, _): drop(task)
         case .rejected(let task, let reason):
             note(task, style.red("rejected"), reason)
         case .uncertain(let task, let reason):
@@ -55,10 +56,7 @@ final class SyncProgress: SyncObserver {
             line(
                 "provider \(Escaping.oneLine(provider)) \(style.yellow("paused")): \(Escaping.oneLine(reason))"
             )
-        case .unreachable(let provider, let reason):
-            line(
-                "provider \(Escaping.oneLine(provider)) \(style.yellow("cannot be reached")): "
-                    + "\(Escaping.oneLine(reason)); its tasks wait")
+        case .unreachable: break
         case .overBudget(let provider, let reason):
             line(
                 "provider \(Escaping.oneLine(provider)) has \(style.yellow("no money left")): "
@@ -66,6 +64,18 @@ final class SyncProgress: SyncObserver {
         case .notice(let text):
             line(Escaping.lines(text))
         }
+    }
+
+    /// Says how things stand, below what happens.
+    func status(_ live: String, plain: String) {
+        reporter.status(live, plain: plain)
+    }
+
+    /// Writes a line on something beside the tasks.
+    ///
+    /// - Parameter text: of any origin.
+    func tell(_ text: String) {
+        line(Escaping.lines(text))
     }
 
     private func note(_ task: Int64, _ what: String, _ detail: String, _ more: String...) {

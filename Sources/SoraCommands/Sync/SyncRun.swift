@@ -13,23 +13,39 @@ struct SyncRun {
         self.context = context
     }
 
-    /// Runs the sync.
+    /// Runs the sync; `news` keeps what happened for those who are told of it afterwards.
     func run(
-        _ library: Library, _ options: SyncOptions, timeout: Double? = nil
+        _ library: Library, _ options: SyncOptions, timeout: Double? = nil, news: NewsDesk
     ) async throws -> SyncSummary {
         try await watched(timeout) { progress, control in
-            try await library.sync(options, observer: progress, control: control)
+            try await library.sync(
+                options, observer: ObserverPair(progress, news), control: control)
         }
     }
 
-    /// Does what a scheduled run does.
+    /// Stays and syncs whenever something is due; `watch` is what is done beside the passes.
+    func watch(
+        _ library: Library, _ options: SyncOptions, timeout: Double? = nil, _ watch: WatchDesk
+    ) async throws -> SyncSummary {
+        try await watched(timeout, isWatch: true) {
+            watch.manager?.tell("STOPPING=1")
+        } _: { progress, control in
+            watch.show(on: progress, control)
+            return try await library.watch(
+                options, observer: ObserverPair(progress, watch.news), listener: watch,
+                control: control)
+        }
+    }
+
+    /// Does what a scheduled run does; `news` keeps what happened for those who are told of it afterwards.
     func runScheduled(
         _ library: Library, _ work: ScheduledWork, _ options: SyncOptions, timeout: Double?,
-        origin: RunRecord.Origin
+        news: NewsDesk, origin: RunRecord.Origin
     ) async throws -> (summary: SyncSummary, status: ExitStatus) {
         try await watched(timeout) { progress, control in
             try await library.runScheduled(
-                work, options, observer: progress, control: control, origin: origin)
+                work, options, observer: ObserverPair(progress, news), control: control,
+                origin: origin)
         }
     }
 
@@ -43,7 +59,7 @@ struct SyncRun {
     }
 
     private func watched<Result: Sendable>(
-        _ timeout: Double?,
+        _ timeout: Double?, isWatch: Bool = false, onStop: @escaping @Sendable () -> Void = {},
         _ body: @escaping @Sendable (SyncProgress, RunControl) async throws -> Result
     ) async throws -> Result {
         let time = context.library.system.time
@@ -67,7 +83,13 @@ struct SyncRun {
         defer { limit?.cancel() }
         let ending = RunEnding(control, time: time) { reporter.clear() }
         defer { ending.isOver() }
-        let result = try await context.interruption.watching(ending.signalled) {
+        // A watch sleeps nearly all the time, and looks less often whether it is to end.
+        let result = try await context.interruption.watching(
+            { count in
+                ending.signalled(count)
+                onStop()
+            }, every: isWatch ? 0.5 : 0.05
+        ) {
             try await body(progress, control)
         }
         reporter.clear()

@@ -26,9 +26,8 @@ struct SyncText {
         {
             lines.append("Nothing was due.")
         }
-        if summary.waiting > 0 {
-            lines.append(waiting)
-        }
+        // Of those that wait for a connection the messages tell.
+        if summary.waiting > 0, summary.unreachable.isEmpty { lines.append(waiting) }
         if summary.uncertain > 0 {
             lines.append(
                 "\(summary.uncertain) uncertain, which you decide about: see `soralib status`.")
@@ -49,15 +48,12 @@ struct SyncText {
             )
         }
         if summary.interrupted { lines.append("Interrupted; the next sync goes on from here.") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { $0 + "\n" }.joined()
     }
 
     private var waiting: String {
         let isOne = summary.waiting == 1
         let count = "\(summary.waiting) task\(isOne ? "" : "s")"
-        if !summary.unreachable.isEmpty {
-            return "\(count) wait\(isOne ? "s" : "") for a connection."
-        }
         let start = "\(count) \(isOne ? "is" : "are") not at an end"
         if !summary.paused.isEmpty || !summary.overBudget.isEmpty || summary.interrupted {
             return "\(start)."

@@ -10,6 +10,9 @@ final class LazyTransport: Transport {
         self.make = make
     }
 
+    /// Lets go of the transport, and of its connections; the next request makes another.
+    func close() { made.withLock { $0 = nil } }
+
     func send(
         _ request: HTTPRequest, into sink: (any BodySink)?
     ) async throws(TransportFailure) -> HTTPResponse {

@@ -57,6 +57,42 @@ extension Library {
         return try result.get()
     }
 
+    /// Stays, and takes every task as far as it can be taken whenever something is due.
+    ///
+    /// - Parameters:
+    ///   - options: what to do.
+    ///   - observer: is told what happens.
+    ///   - listener: is told of each pass.
+    ///   - control: ends the watch.
+    /// - Returns: what was done and what is left.
+    /// - Throws: `SoraError`: `locked` when another sync runs, `missing_helper`, `disk_full`, `io_error`.
+    package func watch(
+        _ options: SyncOptions, observer: any SyncObserver, listener: any WatchListener,
+        control: RunControl
+    ) async throws -> SyncSummary {
+        let stored = StoredVideos(for: observer)
+        let means = WatchMeans {
+            let workers = try self.mediaWorkers()
+            return SyncContext(
+                catalog: self.catalog, transport: LazyTransport(make: self.context.makeTransport),
+                prober: workers, frames: workers, profiles: try self.readProfiles(),
+                keys: self.keyReader, observer: stored, control: control)
+        } close: { context in
+            await (context.prober as? MediaWorkers)?.shutdown()
+            (context.transport as? LazyTransport)?.close()
+        }
+        let recorded = RecordedWatch(listener, catalog)
+        let result: Result<SyncSummary, any Error>
+        do {
+            result = .success(
+                try await SyncWatch(means: means, options: options, listener: recorded).run())
+        } catch {
+            result = .failure(error)
+        }
+        recorded.end(result, stored: stored.numbers)
+        return try result.get()
+    }
+
     /// What a sync would take over from services: nothing is changed, here or there.
     ///
     /// - Throws: `SoraError` when the catalogue cannot be read.

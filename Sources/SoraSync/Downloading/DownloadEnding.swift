@@ -22,7 +22,7 @@ struct DownloadEnding {
         case .partial(let reason, _) where hasProgress:
             try postpone(code: "truncated", reason: reason, isVain: false)
         case .partial(let reason, let answered) where !answered:
-            try postpone(code: "interrupted", reason: reason)
+            try postpone(code: code("interrupted"), reason: reason)
         case .partial(let reason, _), .another(let reason):
             try refuse(code: "truncated", reason: reason)
         case .refused(let code, let reason, let evidence):
@@ -37,7 +37,7 @@ struct DownloadEnding {
         let now = context.system.time.now()
         switch outcome {
         case .later(let advice, let reason):
-            try postpone(code: "unavailable", reason: reason, advice)
+            try postpone(code: code("unavailable"), reason: reason, advice)
         case .local(let error):
             ledger.fail(error)
             try postpone(code: error.code.rawValue, reason: error.message)
@@ -106,6 +106,13 @@ struct DownloadEnding {
         context.observer.observe(.failed(task: task.id, reason: reason))
     }
 
+    /// What a failure is called: where there is no connection that, so that it is tried at once when there
+    /// is one again.
+    private func code(_ other: String) -> String {
+        ledger.providers.failure(of: line.provider.id) == nil
+            ? other : ProviderProblem.Kind.unreachable.rawValue
+    }
+
     private func postpone(
         code: String, reason: String, _ advice: RetryAdvice = RetryAdvice(),
         evidence: [UInt8] = [], isVain: Bool = true
@@ -116,7 +123,10 @@ struct DownloadEnding {
         try take(
             TaskChange(.downloadPostponed, detail: detail(reason, evidence))
                 .error(code, reason).next(at: schedule.retry(advice, tries: tries), tries: tries))
-        context.observer.observe(.downloadPostponed(task: task.id, reason: reason))
+        context.observer.observe(
+            code == ProviderProblem.Kind.unreachable.rawValue
+                ? .offline(task: task.id, reason: reason)
+                : .downloadPostponed(task: task.id, reason: reason))
     }
 
     private func detail(_ reason: String, _ evidence: [UInt8]) -> String {

@@ -75,6 +75,11 @@ final class BudgetLedger: Sendable {
         }
     }
 
+    /// When a provider has money again for what it had none for; `nil` where no time helps.
+    func freesAt(of provider: Int64) -> Timestamp? {
+        state.withLock { $0.providers[provider]?.freesAt }
+    }
+
     /// Money was given back: what had no room may have some now.
     func forget() {
         state.withLock { state in

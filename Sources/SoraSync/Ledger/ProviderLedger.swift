@@ -1,5 +1,6 @@
 import SoraCatalog
 import SoraModel
+import SoraSystem
 import Synchronization
 
 /// How the services behave in a run: which are paused, cannot be reached, or asked for a rest.
@@ -21,9 +22,72 @@ final class ProviderLedger: Sendable {
         var polls = Polls()
         /// How far its clock was ahead when it last told the time, in seconds.
         var clockOffset = 0.0
+        /// For how long a watch leaves it alone, after passes that came to nothing.
+        var absence: Absence?
     }
 
-    private let services = Mutex<[Int64: Service]>([:])
+    private let services: Mutex<[Int64: Service]>
+
+    init() { services = Mutex([:]) }
+
+    /// What the next pass of a watch knows of the services.
+    ///
+    /// - Parameters:
+    ///   - last: what the last one knew.
+    ///   - now: seconds on the clock that is never set.
+    ///   - random: for the jitter of when a service is tried again.
+    init(after last: ProviderLedger, at now: Double, random: any RandomSource) {
+        services = Mutex(
+            last.services.withLock { services in
+                services.mapValues { Self.next($0, at: now, random) }
+            })
+    }
+
+    private static func next(
+        _ last: Service, at now: Double, _ random: any RandomSource
+    ) -> Service {
+        var service = Service()
+        service.rest = last.rest
+        service.polls.rest = last.polls.rest
+        service.clockOffset = last.clockOffset
+        // What it said of its settings is in the catalogue; a key that cannot be had is not.
+        let pause = last.pause.flatMap { $0.code == "credentials" ? $0 : nil }
+        guard last.failure != nil || pause != nil else { return service }
+        if let absence = last.absence, absence.isOn(at: now) {
+            service.absence = absence
+        } else {
+            service.absence = Absence(after: last.absence, at: now, random: random)
+        }
+        service.isUnreachable = last.failure != nil
+        service.failure = last.failure
+        service.pause = pause
+        return service
+    }
+
+    /// Until when a watch leaves a provider alone, on the clock that is never set; `nil` where it does not.
+    func absence(of provider: Int64) -> Double? { self[provider].absence?.until }
+
+    /// Opens the providers to a pass whose time to be tried again has come.
+    ///
+    /// The first connection that fails closes each of them again.
+    ///
+    /// - Parameter now: seconds on the clock that is never set; `nil` for all of them, from the start.
+    /// - Returns: those that could not be reached until now.
+    func readmit(at now: Double?) -> [Int64] {
+        services.withLock { services in
+            services.keys.filter { provider in
+                guard let absence = services[provider]?.absence else { return false }
+                if let now, absence.isOn(at: now) { return false }
+                let wasUnreachable = services[provider]?.isUnreachable ?? false
+                if now == nil { services[provider]?.absence = nil }
+                services[provider]?.isUnreachable = false
+                services[provider]?.pause = nil
+                services[provider]?.failure = nil
+                services[provider]?.failedConnections = Self.connectionTries - 1
+                return wasUnreachable
+            }
+        }
+    }
 
     /// How many connections in a row may fail before a provider is left alone in this run.
     static let connectionTries = 3

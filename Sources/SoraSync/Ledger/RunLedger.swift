@@ -1,4 +1,5 @@
 import SoraModel
+import SoraSystem
 import Synchronization
 
 /// What one run remembers: what it counted, and whom it leaves alone.
@@ -14,19 +15,48 @@ final class RunLedger: Sendable {
     /// What the run did, and may yet do.
     let tally = RunTally()
     /// How the services behave.
-    let providers = ProviderLedger()
+    let providers: ProviderLedger
     /// The tasks that this run does not get on with.
     let tasks = TaskLedger()
     /// The tasks that there is no money for.
-    let budgets = BudgetLedger()
+    let budgets: BudgetLedger
     /// How fast results come.
     let fetching = FetchMeter()
     /// The keys that were read.
-    let keys = KeyRing()
+    let keys: KeyRing
     /// The rows of requests, one for each origin.
-    let turns = RequestTurns()
+    let turns: RequestTurns
+    /// Whether another pass follows, whatever becomes of this one.
+    let isWatch: Bool
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// The ledger of a run.
+    init(isWatch: Bool = false) {
+        self.isWatch = isWatch
+        providers = ProviderLedger()
+        budgets = BudgetLedger()
+        keys = KeyRing()
+        turns = RequestTurns()
+        state = Mutex(State())
+    }
+
+    /// The ledger of the next pass of a watch: it counts from nothing, and forgets whom it left alone, but
+    /// for what the services asked for and the ways that are closed.
+    ///
+    /// - Parameters:
+    ///   - last: that of the last pass.
+    ///   - keepsKeys: whether the keys that were read are still good.
+    ///   - system: the clocks and the randomness.
+    init(after last: RunLedger, keepsKeys: Bool, _ system: SystemContext) {
+        isWatch = true
+        providers = ProviderLedger(
+            after: last.providers, at: system.time.uptime(), random: system.random)
+        budgets = last.budgets
+        keys = keepsKeys ? last.keys : KeyRing()
+        turns = last.turns
+        state = Mutex(State(clock: last.state.withLock { $0.clock }))
+    }
 
     /// Notes by how much the wall clock is ahead of the one that never goes back.
     ///

@@ -6,6 +6,7 @@ final class RunTally: Sendable {
     private struct State {
         var summary = SyncSummary()
         var submits = 0
+        var steps = 0
         var corrupt: Set<Int64> = []
     }
 
@@ -14,8 +15,15 @@ final class RunTally: Sendable {
     /// The counts so far.
     var summary: SyncSummary { state.withLock { $0.summary } }
 
+    /// How often tasks were taken on.
+    var steps: Int { state.withLock { $0.steps } }
+
+    /// How many of the submits that the options allow were taken.
+    var submits: Int { state.withLock { $0.submits } }
+
     /// Counts steps that were committed.
     func count(_ events: [TaskEvent], from first: TaskState) {
+        state.withLock { $0.steps += 1 }
         var current = first
         for event in events {
             guard let step = TaskLife.step(from: current, on: event) else { return }

@@ -22,11 +22,13 @@ package struct ChildProcess: Sendable {
     ///   - output: the descriptor that becomes its standard output.
     ///   - error: the descriptor that becomes its standard error.
     ///   - socket: a descriptor that it finds as number 3, or -1.
+    ///   - ownSession: whether it leads a session and a process group of its own, away from the terminal.
     /// - Returns: the running child.
     /// - Throws: `SystemError` when the program cannot be started.
     package static func start(
         _ path: String, arguments: [String] = [], environment: [String] = [],
-        folder: String? = nil, input: Int32, output: Int32, error: Int32, socket: Int32 = -1
+        folder: String? = nil, input: Int32, output: Int32, error: Int32, socket: Int32 = -1,
+        ownSession: Bool = false
     ) throws(SystemError) -> ChildProcess {
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe environment.map { unsafe strdup($0) } + [nil]
@@ -35,7 +37,8 @@ package struct ChildProcess: Sendable {
         }
         var child: pid_t = 0
         let result = unsafe sora_spawn(
-            path, &words, &settings, folder, input, output, error, socket, &child)
+            path, &words, &settings, folder, input, output, error, socket, ownSession ? 1 : 0,
+            &child)
         guard result == 0 else { throw SystemError.last("start", path) }
         return ChildProcess(identifier: child)
     }
@@ -63,10 +66,24 @@ package struct ChildProcess: Sendable {
         return result == 0 ? nil : Self.ending(status)
     }
 
+    /// Whether it has ended; it is still to be waited for, so that its number stays its own.
+    package var hasEnded: Bool {
+        var info = unsafe siginfo_t()
+        let result = unsafe waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
+        // Who is not one's child, or no more, runs no more either.
+        return unsafe result < 0 ? errno != EINTR : info.si_signo == SIGCHLD
+    }
+
     /// Sends a signal, for example `SIGTERM`.
     package func send(signal: Int32) {
         // The only failure left is that it has ended, which is what waiting for it tells.
         _ = kill(identifier, signal)
+    }
+
+    /// Kills it and all processes of the group that it leads, also when it has ended itself and was not
+    /// waited for.
+    package func killGroup() {
+        _ = kill(-identifier, SIGKILL)
     }
 
     /// Lets the process use that many more seconds of processor time, and up to one beyond; then `SIGXCPU` ends it.

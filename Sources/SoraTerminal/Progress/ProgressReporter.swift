@@ -24,6 +24,9 @@ package final class ProgressReporter: Sendable {
         /// Lines that stand in the terminal now and will be drawn over.
         var drawn = 0
         var lastShown: Double?
+        /// What stands below the bars, and the last line of it that went into a log.
+        var status: String?
+        var logged: String?
     }
 
     /// Seconds between two drawings, and between two lines on what is under way.
@@ -121,9 +124,34 @@ package final class ProgressReporter: Sendable {
         state.withLock { above(&$0, line, at: now) }
     }
 
+    /// Shows how things stand, on one line below the bars; in a log on a line of its own when it has changed.
+    ///
+    /// - Parameters:
+    ///   - live: what a terminal shows, which is drawn anew each time.
+    ///   - plain: what a log is told.
+    package func status(_ live: String, plain: String) {
+        let now = now()
+        state.withLock { state in
+            switch mode {
+            case .quiet: break
+            case .lines:
+                guard state.logged != plain else { return }
+                state.logged = plain
+                emit(plain + "\n")
+            case .bars(let width):
+                guard state.status != live else { return }
+                state.status = live
+                draw(&state, width: width, at: now)
+            }
+        }
+    }
+
     /// Takes the bars away, before something else is written or the program ends.
     package func clear() {
-        state.withLock { emit(erase(&$0)) }
+        state.withLock { state in
+            state.status = nil
+            emit(erase(&state))
+        }
     }
 
     /// A line that stays; bars are drawn anew below it.
@@ -152,6 +180,10 @@ package final class ProgressReporter: Sendable {
             frame += DisplayWidth.truncated(
                 "and \(waiting.count - Self.mostBars) more", to: width - 1)
             frame += "\n"
+            state.drawn += 1
+        }
+        if let status = state.status {
+            frame += DisplayWidth.truncated(status, to: width - 1) + "\n"
             state.drawn += 1
         }
         emit(frame)
