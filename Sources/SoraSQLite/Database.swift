@@ -23,7 +23,7 @@ package final class Database: Sendable {
     /// The size of the WAL, in bytes, from which on a writer moves it into the database.
     private static let checkpointBytes: Int64 = 4 << 20
     /// How long a writer waits for the others, in seconds.
-    private static let lockSeconds = 10.0
+    package static let lockSeconds = 10.0
 
     /// Opens a database.
     ///
@@ -54,15 +54,19 @@ package final class Database: Sendable {
     ///
     /// The write lock is held meanwhile: no request, probe or copy of a file belongs inside.
     ///
-    /// - Throws: `SoraError` with code `locked` when the lock is not free within 10 seconds; what
-    ///   `body` throws, after everything it did was rolled back.
+    /// - Parameters:
+    ///   - seconds: how long the lock is waited for.
+    ///   - body: does the work.
+    /// - Throws: `SoraError` with code `locked` when the lock is not free by then; what `body` throws, after
+    ///   everything it did was rolled back.
     package func write<Value>(
+        within seconds: Double = Database.lockSeconds,
         _ body: (borrowing Connection) throws -> Value
     ) throws -> Value {
         try translated {
             try connection.withLock { connection in
                 if let error = broken.withLock({ $0 }) { throw error }
-                let lock = try takeLock()
+                let lock = try takeLock(within: seconds)
                 let value: Value
                 do {
                     try connection.execute("BEGIN IMMEDIATE")
@@ -128,11 +132,14 @@ package final class Database: Sendable {
         try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    private func takeLock() throws -> FileLock {
-        let lock = try FileLock.take(lockPath, within: Self.lockSeconds, files: system.files)
+    private func takeLock(within seconds: Double = Database.lockSeconds) throws -> FileLock {
+        let lock = try FileLock.take(lockPath, within: seconds, files: system.files)
         guard let lock else {
             throw SoraError(
-                .locked, "another soralib has been writing to \(path) for 10 seconds",
+                .locked,
+                seconds < Self.lockSeconds
+                    ? "another soralib is writing to \(path)"
+                    : "another soralib has been writing to \(path) for 10 seconds",
                 hint: "run the command again when it is done")
         }
         return lock
