@@ -31,7 +31,12 @@ enum SoralibSidecar: SidecarReading {
         var carried = CarriedFacts()
         carried.uid = object.uid("uid")
         carried.sha256 = object.text("sha256")
-        carried.operation = object.text("operation").flatMap { TaskOperation(rawValue: $0) }
+        if let word = object.text("operation") {
+            carried.operation = TaskOperation(rawValue: word)
+            if carried.operation == nil {
+                object.problems.append("operation: there is none like that")
+            }
+        }
         carried.expectation = expectation(more.object("requested"))
         if let expectation = carried.expectation { facts.requested?.expectation = expectation }
         carried.prompt = prompt(&more)

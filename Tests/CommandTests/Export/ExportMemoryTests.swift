@@ -36,7 +36,7 @@ import Testing
         #expect(exports.map { $0["collection"]?.string } == [nil, "shots"])
         #expect(exports.map { $0["query"]?.string } == ["id:v1", nil])
         #expect(exports.map { $0["files"]?.integer } == [2, 3])
-        #expect(exports.map { $0["bytes"]?.integer } == [9, 3])
+        #expect(exports.map { $0["bytes"]?.integer } == [8, 3])
         #expect(try exports.map { $0["uid"]?.string } == [uid(in: other), uid(in: folder)])
         try FileManager.default.removeItem(atPath: other)
         #expect(try await remembered().map { $0["state"]?.string } == ["gone", "there"])

@@ -67,10 +67,8 @@ struct `An export with a timeline` {
         let played = try await Child(
             try #require(Self.player),
             [
-                "--no-config", "--vo=null", "--ao=null", "--frames=1",
-                "--msg-level=all=error,cplayer=info",
-                "--term-status-msg=", "--term-playing-msg=PLAYS ${playlist-pos-1} ${media-title}",
-                "timeline.m3u8",
+                "--no-config", "--vo=null", "--ao=null", "--frames=1", "--term-status-msg=",
+                "--term-playing-msg=PLAYS ${playlist-pos-1} ${media-title}", "timeline.m3u8",
             ], current: shelf.folder
         ).end()
         let lines = played.output.split(separator: "\n").filter { $0.hasPrefix("PLAYS") }
