@@ -57,6 +57,7 @@ package final class Database: Sendable {
     /// - Parameters:
     ///   - seconds: how long the lock is waited for.
     ///   - body: does the work.
+    /// - Returns: what `body` returns.
     /// - Throws: `SoraError` with code `locked` when the lock is not free by then; what `body` throws, after
     ///   everything it did was rolled back.
     package func write<Value>(

@@ -142,6 +142,7 @@ extension Catalog {
     ///   - carried: what else is known of it.
     ///   - connection: the database.
     /// - Returns: its number, and what is known of it where it came with this clip and has its uid.
+    /// - Throws: `SoraError` when the catalogue cannot be written.
     func promptNumber(
         of text: String, as carried: CarriedFacts.Prompt?, on connection: borrowing Connection
     ) throws -> (number: Int64, brought: CarriedFacts.Prompt?) {
