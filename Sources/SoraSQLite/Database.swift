@@ -56,12 +56,14 @@ package final class Database: Sendable {
     ///
     /// - Parameters:
     ///   - seconds: how long the lock is waited for.
+    ///   - checksReferences: whether SQLite checks each row's foreign keys; where it does not, `body` checks all of
+    ///     them itself (`PRAGMA foreign_key_check`), which is quicker for many rows.
     ///   - body: does the work.
     /// - Returns: what `body` returns.
     /// - Throws: `SoraError` with code `locked` when the lock is not free by then; what `body` throws, after
     ///   everything it did was rolled back.
     package func write<Value>(
-        within seconds: Double = Database.lockSeconds,
+        within seconds: Double = Database.lockSeconds, checksReferences: Bool = true,
         _ body: (borrowing Connection) throws -> Value
     ) throws -> Value {
         try translated {
@@ -69,6 +71,11 @@ package final class Database: Sendable {
                 if let error = broken.withLock({ $0 }) { throw error }
                 let lock = try takeLock(within: seconds)
                 let value: Value
+                if !checksReferences { try connection.run("PRAGMA foreign_keys = OFF") }
+                defer {
+                    // Nothing is written without the checks by accident, whatever went wrong.
+                    if !checksReferences { try? connection.run("PRAGMA foreign_keys = ON") }
+                }
                 do {
                     try connection.execute("BEGIN IMMEDIATE")
                     value = try body(connection)
