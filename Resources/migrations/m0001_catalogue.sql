@@ -517,6 +517,20 @@ CREATE TABLE purge (
     at              INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Folders that were exported to, as they were last seen. A memory: what is in a folder is told by its own record.
+CREATE TABLE export_folder (
+    id              INTEGER PRIMARY KEY,
+    uid             TEXT NOT NULL,
+    path            TEXT NOT NULL UNIQUE,
+    collection_uid  TEXT,
+    name            TEXT NOT NULL,
+    options         TEXT NOT NULL CHECK (substr(options, 1, 1) = '{'),
+    files           INTEGER NOT NULL CHECK (files >= 0),
+    bytes           INTEGER NOT NULL CHECK (bytes >= 0),
+    first_at        INTEGER NOT NULL,
+    last_at         INTEGER NOT NULL
+) STRICT;
+
 -- How this library is set up: what differs from the standard.
 CREATE TABLE setting (
     name            TEXT PRIMARY KEY,

@@ -67,8 +67,10 @@ package struct Exporter {
             }
             let glance = Glance(catalog: catalog, request: request)
             let digest = try glance.digest()
-            if let digest, !isNew, let count = try glance.unchanged(digest, in: held) {
-                return ExportSummary(directory: place.path, unchanged: count)
+            if let digest, !isNew, let found = try glance.unchanged(digest, in: held) {
+                var summary = ExportSummary(directory: place.path, unchanged: found.files)
+                if !request.isDryRun { summary.folder = found }
+                return summary
             }
             return try export(drafts, digest, into: FolderTree(held, files: files, mode: mode))
         } catch let error as SystemError {

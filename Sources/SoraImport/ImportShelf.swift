@@ -11,6 +11,8 @@ struct ImportShelf {
     private var knowledge: FolderKnowledge?
     /// In a dry run: the digests of the files that would be imported.
     private var wanted: Set<String> = []
+    /// The prompts that came with clips, which may be revisions of each other.
+    private var prompts: [CarriedFacts.Prompt] = []
     /// What was done so far.
     var summary = ImportSummary()
 
@@ -57,7 +59,7 @@ struct ImportShelf {
                 guard let outcome = outcomes[draft.original.stored.sha256] else { continue }
                 // The second of two same files is a duplicate of the first.
                 let isFirst = drafts.contains { $0.path == draft.path }
-                if case .new(let number) = outcome, isFirst {
+                if case .new(let number, let refused) = outcome, isFirst {
                     let video = Handle(.video, number)
                     summary.imported.append(video)
                     summary.bytes += draft.original.stored.bytes
@@ -66,6 +68,9 @@ struct ImportShelf {
                             path: draft.original.candidate.path, video: video,
                             verdict: verdicts[draft.original.stored.sha256]
                                 ?? draft.measured.outcome.verdict))
+                    if !refused.isEmpty {
+                        tell(.notTaken(path: draft.original.candidate.path, what: refused))
+                    }
                     settled.append((draft.original, number))
                 } else {
                     settled.append((draft.original, note(draft.original, outcome.number)))
@@ -103,7 +108,7 @@ struct ImportShelf {
             drafts.map { ($0.path, $0.original.stored) }
         ) { () throws(SystemError) in try catalog.system.reach(.importRenamed) }
         try catalog.system.reach(.importPromoted)
-        let outcomes = try catalog.storeImports(clips)
+        let outcomes = try catalog.storeImports(clips, prompts: &prompts)
         try catalog.system.reach(.importCommitted)
         let digests = drafts.map(\.original.stored.sha256)
         return (
@@ -135,6 +140,9 @@ struct ImportShelf {
         facts.createdAt =
             facts.createdAt
             ?? MomentText.seconds(Double(draft.original.status.modifiedNanoseconds) / 1e9)
+        if let sha256 = facts.carried?.sha256 {
+            facts.carried?.isOfThisFile = sha256 == draft.original.stored.sha256
+        }
         return facts.mended()
     }
 
@@ -182,7 +190,7 @@ struct ImportShelf {
 extension ImportOutcome {
     fileprivate var number: Int64 {
         switch self {
-        case .new(let number), .known(let number): number
+        case .new(let number, _), .known(let number): number
         }
     }
 }

@@ -23,7 +23,7 @@ package final class Database: Sendable {
     /// The size of the WAL, in bytes, from which on a writer moves it into the database.
     private static let checkpointBytes: Int64 = 4 << 20
     /// How long a writer waits for the others, in seconds.
-    private static let lockSeconds = 10.0
+    package static let lockSeconds = 10.0
 
     /// Opens a database.
     ///
@@ -55,19 +55,21 @@ package final class Database: Sendable {
     /// The write lock is held meanwhile: no request, probe or copy of a file belongs inside.
     ///
     /// - Parameters:
+    ///   - seconds: how long the lock is waited for.
     ///   - checksReferences: whether SQLite checks each row's foreign keys; where it does not, `body` checks all of
     ///     them itself (`PRAGMA foreign_key_check`), which is quicker for many rows.
     ///   - body: does the work.
     /// - Returns: what `body` returns.
-    /// - Throws: `SoraError` with code `locked` when the lock is not free within 10 seconds; what
-    ///   `body` throws, after everything it did was rolled back.
+    /// - Throws: `SoraError` with code `locked` when the lock is not free by then; what `body` throws, after
+    ///   everything it did was rolled back.
     package func write<Value>(
-        checksReferences: Bool = true, _ body: (borrowing Connection) throws -> Value
+        within seconds: Double = Database.lockSeconds, checksReferences: Bool = true,
+        _ body: (borrowing Connection) throws -> Value
     ) throws -> Value {
         try translated {
             try connection.withLock { connection in
                 if let error = broken.withLock({ $0 }) { throw error }
-                let lock = try takeLock()
+                let lock = try takeLock(within: seconds)
                 let value: Value
                 if !checksReferences { try connection.run("PRAGMA foreign_keys = OFF") }
                 defer {
@@ -138,11 +140,14 @@ package final class Database: Sendable {
         try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    private func takeLock() throws -> FileLock {
-        let lock = try FileLock.take(lockPath, within: Self.lockSeconds, files: system.files)
+    private func takeLock(within seconds: Double = Database.lockSeconds) throws -> FileLock {
+        let lock = try FileLock.take(lockPath, within: seconds, files: system.files)
         guard let lock else {
             throw SoraError(
-                .locked, "another soralib has been writing to \(path) for 10 seconds",
+                .locked,
+                seconds < Self.lockSeconds
+                    ? "another soralib is writing to \(path)"
+                    : "another soralib has been writing to \(path) for 10 seconds",
                 hint: "run the command again when it is done")
         }
         return lock

@@ -56,13 +56,18 @@ import Testing
         expected.notes = "keep"
         expected.provider = "studio"
         expected.model = "sora-2"
-        expected.remoteID = "0199c9a1-0000-7000-8000-000000000028"
         expected.parentID = "v12"
         expected.createdAt = Timestamp(seconds: 1_760_000_000)
         expected.rating = 4
         expected.tags = ["fox", "snow"]
         expected.requested = RequestedMedia(
             seconds: 8, size: PixelSize(width: 1280, height: 720))
+        var carried = CarriedFacts()
+        carried.uid = "0199c9a1-0000-7000-8000-000000000028"
+        carried.sha256 = "00"
+        carried.operation = .remix
+        carried.collections = [.init("reel")]
+        expected.carried = carried
         #expect(try facts("soralib.json") == expected)
     }
 

@@ -42,10 +42,10 @@ struct DumpTable: Sendable {
     /// The tables that no record is made of: what they hold follows from the others, or is the library's own.
     ///
     /// The journal is: it names rows by their numbers here, and what another library holds cannot be undone
-    /// from here.
+    /// from here. Folders that were exported to are this machine's.
     static let derived: Set<String> = [
         "library", "task_edge", "setting", "sidecar_due", "search_text", "change_set", "change",
-        "purge", "run",
+        "purge", "run", "export_folder",
     ]
 
     /// The table of that name.

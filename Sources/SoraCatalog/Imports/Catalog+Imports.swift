@@ -22,12 +22,16 @@ extension Catalog {
 
     /// Commits clips that were imported, all or none; parents and children find each other.
     ///
-    /// - Parameter clips: the clips, whose files are among the originals.
+    /// - Parameters:
+    ///   - clips: the clips, whose files are among the originals.
+    ///   - prompts: the prompts that came with clips of the same import; those of these clips are added.
     /// - Returns: what became of each, in order.
     /// - Throws: `SoraError` when the catalogue cannot be written.
-    package func storeImports(_ clips: [NewImport]) throws -> [ImportOutcome] {
+    package func storeImports(
+        _ clips: [NewImport], prompts: inout [CarriedFacts.Prompt]
+    ) throws -> [ImportOutcome] {
         try changing(.final) { connection, _ in
-            try clips.map { clip in
+            let outcomes = try clips.map { clip -> ImportOutcome in
                 // Asked again: meanwhile a sync may have stored the same bytes.
                 if let known = try video(withFile: clip.file.sha256, on: connection) {
                     try connection.execute(
@@ -37,8 +41,11 @@ extension Catalog {
                         """, [.text(clip.file.sha256)])
                     return .known(known)
                 }
-                return .new(try insert(clip, on: connection))
+                let (number, refused) = try insert(clip, &prompts, on: connection)
+                return .new(number, refused: refused)
             }
+            try linkRevisions(prompts, on: connection)
+            return outcomes
         }
     }
 
@@ -50,29 +57,41 @@ extension Catalog {
     }
 
     private func insert(
-        _ clip: NewImport, on connection: borrowing Connection
-    ) throws -> Int64 {
+        _ clip: NewImport, _ prompts: inout [CarriedFacts.Prompt],
+        on connection: borrowing Connection
+    ) throws -> (number: Int64, refused: [String]) {
         let facts = clip.facts
-        let prompt = try facts.prompt.map { try promptNumber(of: $0, on: connection) }
+        var prompt: Int64?
+        if let text = facts.prompt {
+            let (number, brought) = try promptNumber(
+                of: text, as: facts.carried?.prompt, on: connection)
+            prompt = number
+            prompts += [brought].compactMap(\.self)
+        }
+        let claim = try claim(facts.carried, on: connection)
+        // Without a name of its own it is known by its uid elsewhere, so that parents and children are found.
+        let originID = facts.remoteID ?? (claim.uid == nil ? facts.carried?.uid : nil)
         // Others may have spoken of it before it came; of a clip that does not say whose it is, those of
         // two services may.
-        let names = try services(naming: facts.remoteID, facts, on: connection)
+        let names = try services(naming: originID, facts, on: connection)
         let spokenOf =
-            try facts.remoteID.map {
+            try originID.map {
                 try placeholders(named: $0, of: names, on: connection)
             } ?? []
-        let placeholder = names == nil && spokenOf.count > 1 ? nil : spokenOf.first
+        let placeholder =
+            claim.placeholder ?? (names == nil && spokenOf.count > 1 ? nil : spokenOf.first)
         let columns = """
             title, rating, notes, prompt_id, operation, file_state, sha256, extension, bytes, verdict,
             created_at, imported_at, origin_provider, origin_model, origin_id, origin_parent,
             requested_seconds, requested_width, requested_height, requested_aspect_ratio
             """
-        let rest = "?, 'import', 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        let rest = "?, ?, 'present', ?, ?, ?, 'unprobed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         let values: [SQLValue] = [
             SQLValue(facts.title), SQLValue(facts.rating), SQLValue(facts.notes), SQLValue(prompt),
+            .text((facts.carried?.operation ?? .import).rawValue),
             .text(clip.file.sha256), .text(clip.file.fileExtension), .integer(clip.file.bytes),
             .integer(facts.createdAt?.milliseconds ?? now), .integer(now),
-            SQLValue(facts.provider), SQLValue(facts.model), SQLValue(facts.remoteID),
+            SQLValue(facts.provider), SQLValue(facts.model), SQLValue(originID),
             SQLValue(facts.parentID), SQLValue(facts.requested?.seconds),
             SQLValue(facts.requested?.size?.width), SQLValue(facts.requested?.size?.height),
             SQLValue(facts.requested?.aspectRatio?.description),
@@ -85,10 +104,18 @@ extension Catalog {
                 UPDATE video SET (\(columns)) =
                     (coalesce(?, title), coalesce(?, rating), coalesce(?, notes), \(rest)) WHERE id = ?
                 """, values + [.integer(number)])
+            if let uid = claim.uid {
+                try connection.execute(
+                    "UPDATE video SET uid = ? WHERE id = ?", [.text(uid), .integer(number)])
+            } else if let uid = facts.carried?.uid {
+                try connection.execute(
+                    "UPDATE video SET uid = ? WHERE id = ? AND uid = ?",
+                    [.text(newUID().text), .integer(number), .text(uid)])
+            }
         } else {
             try connection.execute(
                 "INSERT INTO video (uid, \(columns)) VALUES (?, ?, ?, ?, \(rest))",
-                [.text(newUID().text)] + values)
+                [.text(claim.uid ?? newUID().text)] + values)
             number = connection.lastInsertedRow
         }
         try store(clip.measured, fileState: .present, ofVideo: number, on: connection)
@@ -97,12 +124,16 @@ extension Catalog {
         for collection in clip.collections {
             try add(number, toCollection: collection, on: connection)
         }
-        if let parent = facts.parentID, parent != facts.remoteID,
+        var refused = [claim.refused].compactMap(\.self) + (facts.carried?.refused ?? [])
+        if let carried = facts.carried {
+            refused += try store(carried, ofVideo: number, on: connection)
+        }
+        if let parent = facts.parentID, parent != originID, parent != claim.uid,
             let found = try self.parent(named: parent, by: facts, besides: number, on: connection)
         {
             try link(number, to: found, on: connection)
         }
-        if let id = facts.remoteID {
+        if let id = originID {
             let children = try connection.rows(
                 """
                 SELECT id FROM video
@@ -117,7 +148,7 @@ extension Catalog {
                 try join(other, into: number, on: connection)
             }
         }
-        return number
+        return (number, refused)
     }
 
     /// The video that a clip says that it came from; where nothing here is it, a placeholder.
@@ -138,6 +169,8 @@ extension Catalog {
                        origin_provider AS name
                 FROM video WHERE origin_id = ?1
                 UNION ALL
+                SELECT id, TRUE, NULL FROM video WHERE uid = ?1
+                UNION ALL
                 SELECT video.id, EXISTS (
                            SELECT 1 FROM json_each(?3) WHERE same_text(value, provider.name)), provider.name
                 FROM provider
@@ -151,7 +184,9 @@ extension Catalog {
             // No service has names as long as that.
             guard id.utf8.count <= 512 else { return nil }
             return try placeholder(
-                named: id, of: names == nil ? nil : facts.provider, on: connection)
+                named: id, of: names == nil ? nil : facts.provider,
+                uid: facts.carried != nil && UID.isUnique(id) ? UID(text: id) : nil,
+                on: connection)
         }
         return first.isSure || Set(found.map(\.id)).count == 1 ? first.id : nil
     }

@@ -24,6 +24,8 @@ package struct ClipFacts: Hashable, Sendable {
     package var requested: RequestedMedia?
     /// Its tags.
     package var tags: [String] = []
+    /// What it was in another library, where one exported it.
+    package var carried: CarriedFacts?
 
     package init() {}
 }

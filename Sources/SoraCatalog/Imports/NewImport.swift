@@ -21,8 +21,8 @@ package struct NewImport: Sendable {
 
 /// What became of a clip that was to be imported.
 package enum ImportOutcome: Hashable, Sendable {
-    /// It is a new video of that number.
-    case new(Int64)
+    /// It is a new video of that number; and what was not taken of what its sidecar tells.
+    case new(Int64, refused: [String])
     /// The video of that number has the same bytes.
     case known(Int64)
 }

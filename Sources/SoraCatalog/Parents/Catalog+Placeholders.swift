@@ -56,15 +56,17 @@ extension Catalog {
         return try known ?? placeholder(named: remoteID, of: provider.name, on: connection)
     }
 
-    /// A new record of a video that is only known by what a service calls it.
+    /// A new record of a video that is only known by what a service calls it, or by its uid in another library.
     func placeholder(
-        named remoteID: String, of provider: String?, on connection: borrowing Connection
+        named remoteID: String, of provider: String?, uid: UID? = nil,
+        on connection: borrowing Connection
     ) throws -> Int64 {
         try connection.execute(
             """
             INSERT INTO video (uid, operation, file_state, verdict, created_at, origin_provider, origin_id)
             VALUES (?, 'import', 'absent', 'unprobed', ?, ?, ?)
-            """, [.text(newUID().text), .integer(now), SQLValue(provider), .text(remoteID)])
+            """,
+            [.text((uid ?? newUID()).text), .integer(now), SQLValue(provider), .text(remoteID)])
         return connection.lastInsertedRow
     }
 

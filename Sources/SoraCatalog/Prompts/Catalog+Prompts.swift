@@ -74,6 +74,11 @@ extension Catalog {
         return try database.read { try knownPrompt(text, digest, on: $0) }
     }
 
+    /// The same in the caller's transaction.
+    func knownPrompt(of text: String, on connection: borrowing Connection) throws -> Int64? {
+        try knownPrompt(text, try SHA256.digest(of: Array(text.utf8)), on: connection)
+    }
+
     private func knownPrompt(
         _ text: String, _ digest: String, on connection: borrowing Connection
     ) throws -> Int64? {

@@ -6,8 +6,12 @@ import SoraTerminal
 
 /// The command `soralib export (COLLECTION|--query Q) DIR`.
 struct ExportCommand: SoralibCommand {
-    static let fields = FieldChoice.results(of: ExportSummary.File.self, "file of an export")
-    static let result = CommandResult(.one("export"), .list("export-file"))
+    static let fields = FieldChoice(
+        names: ExportSummary.File.fieldNames
+            + RememberedExport.fieldNames.filter { !ExportSummary.File.fieldNames.contains($0) },
+        owner: "file or folder of an export")
+    static let result = CommandResult(
+        .one("export"), .list("export-file"), .list("export-folder"), .list("export"))
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes clips into a plain folder, and brings it up to date when run again.",
@@ -23,6 +27,9 @@ struct ExportCommand: SoralibCommand {
             video and your own ({fields.client}), folders (/), times ({created_at:%Y-%m}), the
             functions slug, lower, upper, cut:N and words:N, and what stands in where there is no
             value: {model|provider|'none'}.
+
+            The library remembers what was exported where, and how: --list shows it, --again brings
+            every folder up to date that is still there.
             """,
         examples: [
             CommandExample("soralib export favourites ~/export"),
@@ -37,12 +44,15 @@ struct ExportCommand: SoralibCommand {
             CommandExample(
                 "soralib export favourites ~/export --report --format csv",
                 "one line a file: what became of it"),
+            CommandExample("soralib export --list"),
+            CommandExample("soralib export --again", "every folder, each as it was exported"),
+            CommandExample("soralib export --forget ~/for-the-client", "the folder stays"),
         ],
         exitStatus: [
             CommandExitStatus(0, "the folder is up to date"),
-            CommandExitStatus(1, "clips were left out: they are named"),
+            CommandExitStatus(1, "clips were left out, or with --again folders: they are named"),
             CommandExitStatus(65, "the query is wrong"),
-            CommandExitStatus(66, "there is no such collection"),
+            CommandExitStatus(66, "there is no such collection, or no such folder was exported to"),
             CommandExitStatus(73, "the folder holds something else, or cannot be written"),
             CommandExitStatus(74, "the disk is full, or reading or writing failed"),
             CommandExitStatus(75, "another export writes into the folder"),
@@ -53,7 +63,7 @@ struct ExportCommand: SoralibCommand {
         help: ArgumentHelp(
             "The collection, unless there is --query; then the folder.",
             valueName: "COLLECTION|DIR"))
-    var places: [String]
+    var places: [String] = []
 
     @Option(help: ArgumentHelp("Export what a query finds.", valueName: "Q"))
     var query: String?
@@ -91,7 +101,19 @@ struct ExportCommand: SoralibCommand {
         help: "Remove what an earlier export wrote and nobody changed, where it belongs no longer.")
     var prune = false
 
+    @Flag(help: "Only list the folders that were exported to, and whether they are still there.")
+    var list = false
+
+    @Flag(
+        help: "Bring folders that were exported to up to date, each as it was: all, or those named."
+    )
+    var again = false
+
+    @Flag(help: "Forget folders that were exported to; what is in them stays.")
+    var forget = false
+
     func validate() throws {
+        if list || again || forget { return try validateFolders() }
         guard places.count == (query == nil ? 2 : 1) else {
             throw ValidationError(
                 query == nil
@@ -101,41 +123,73 @@ struct ExportCommand: SoralibCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        let chosen = context.options.chosenFields ?? []
+        if !chosen.isEmpty {
+            let choice =
+                list
+                ? FieldChoice.results(of: RememberedExport.self, "folder of an export")
+                : FieldChoice.results(of: ExportSummary.File.self, "file of an export")
+            try choice.check(chosen, of: "soralib export")
+        }
+        if list { return try listFolders(in: context) }
+        if forget { return try forgetFolders(in: context) }
+        if again { return try await updateFolders(in: context) }
         let library = try context.openForReading()
-        var options = ExportOptions()
-        options.link = link
-        options.sidecars = sidecar.enumerated().filter { place, kind in
+        context.interruption.begin()
+        let summary = try await export(
+            query.map { VideoSelection.query([$0]) } ?? .collection(places[0]),
+            to: places[places.count - 1], choice, from: library, context)
+        try tell(summary, link, context)
+        if report || context.options.fields != nil {
+            try ResultWriter(context).write(
+                summary.files, isSingle: false,
+                columns: ["action", "path", "id", "bytes", "reason"],
+                flexible: ["path", "reason"], numbers: ["bytes"])
+        } else {
+            try context.write(json: summary.json) { sum(summary, context) }
+        }
+        if !summary.skipped.isEmpty { throw StatusOnly(status: .failure) }
+    }
+
+    /// What was chosen.
+    private var choice: ExportChoice {
+        var choice = ExportChoice()
+        choice.link = link
+        choice.sidecars = sidecar.enumerated().filter { place, kind in
             !sidecar[..<place].contains(kind)
         }.map(\.element)
-        options.includesBad = includeBad
-        options.template = template
-        if csv { options.extras.append(ClipTable()) }
-        options.isBag = bag
-        options.isPortable = portable
+        choice.timelines = timeline.enumerated().filter { place, kind in
+            !timeline[..<place].contains(kind)
+        }.map(\.element)
+        choice.hasTable = csv
+        choice.hasGallery = gallery
+        choice.includesBad = includeBad
+        choice.template = template
+        choice.isBag = bag
+        choice.isPortable = portable
+        return choice
+    }
+
+    /// Exports, and shows how far it is.
+    func export(
+        _ selection: VideoSelection, to directory: String, _ choice: ExportChoice,
+        from library: Library, _ context: CommandContext
+    ) async throws -> ExportSummary {
+        var options = ExportOptions(choice)
         options.prunes = prune
         options.isReported = report || context.options.fields != nil
         options.isDryRun = context.options.dryRun
-        let selection = query.map { VideoSelection.query([$0]) } ?? .collection(places[0])
-        context.interruption.begin()
-        for (place, kind) in timeline.enumerated() where !timeline[..<place].contains(kind) {
-            options.extras.append(TimelineExtra(kind))
-        }
-        if gallery {
+        if choice.hasTable { options.extras.append(ClipTable()) }
+        options.extras += choice.timelines.map { TimelineExtra($0) }
+        if choice.hasGallery {
             options.extras.append(try await makeGallery(of: selection, in: library, context))
         }
         let progress = BytesProgress("export", context)
-        let summary: ExportSummary
-        do {
-            summary = try library.export(
-                selection, to: places[places.count - 1], options: options,
-                isStopped: { context.interruption.isRequested },
-                progress: { progress.update($0, of: $1) })
-            progress.end()
-        } catch {
-            progress.end()
-            throw error
-        }
-        try tell(summary, context)
+        defer { progress.end() }
+        return try library.export(
+            selection, to: directory, options: options,
+            isStopped: { context.interruption.isRequested },
+            progress: { progress.update($0, of: $1) })
     }
 
     /// Makes the posters first, for which clips are decoded.
@@ -156,7 +210,8 @@ struct ExportCommand: SoralibCommand {
         }
     }
 
-    private func tell(_ summary: ExportSummary, _ context: CommandContext) throws {
+    /// Tells what a person should know beside the sum.
+    func tell(_ summary: ExportSummary, _ link: LinkKind, _ context: CommandContext) throws {
         for skipped in summary.skipped {
             let what = skipped.video.map { "\($0)" } ?? skipped.path ?? ""
             context.say(
@@ -173,24 +228,19 @@ struct ExportCommand: SoralibCommand {
                 "note: these are \(link.rawValue) links: changing an exported file changes the "
                     + "original in the library")
         }
-        if report || context.options.fields != nil {
-            try ResultWriter(context).write(
-                summary.files, isSingle: false,
-                columns: ["action", "path", "id", "bytes", "reason"],
-                flexible: ["path", "reason"], numbers: ["bytes"])
-            if !summary.skipped.isEmpty { throw StatusOnly(status: .failure) }
-            return
+        if let why = summary.unremembered, context.options.verbose {
+            context.say("note: the library does not remember this folder: \(Escaping.oneLine(why))")
         }
-        try context.write(json: summary.json) {
-            let isDryRun = context.options.dryRun
-            let removed = summary.count(.removed)
-            let removal = removed > 0 ? ", \(removed) removed" : ""
-            return (isDryRun ? "would be: " : "")
-                + "\(summary.written) written, \(summary.count(.unchanged)) unchanged\(removal)"
-                + ", \(summary.skipped.count) left out, \(HumanFormat.bytes(summary.bytes))"
-                + " in \(Escaping.oneLine(summary.directory))\n"
-        }
-        if !summary.skipped.isEmpty { throw StatusOnly(status: .failure) }
+    }
+
+    /// What was done, as one line.
+    func sum(_ summary: ExportSummary, _ context: CommandContext) -> String {
+        let removed = summary.count(.removed)
+        let removal = removed > 0 ? ", \(removed) removed" : ""
+        return (context.options.dryRun ? "would be: " : "")
+            + "\(summary.written) written, \(summary.count(.unchanged)) unchanged\(removal)"
+            + ", \(summary.skipped.count) left out, \(HumanFormat.bytes(summary.bytes))"
+            + " in \(Escaping.oneLine(summary.directory))\n"
     }
 }
 

@@ -56,6 +56,15 @@ final class ImportProgress: Sendable {
         case .unreadSidecar(let path, let why):
             line(
                 "\(Escaping.oneLine(path)): \(style.yellow("not read")): \(Escaping.oneLine(why))")
+        case .notTaken(let path, let what):
+            for part in what.prefix(10) {
+                line(
+                    "\(Escaping.oneLine(path)): \(style.yellow("not taken")): "
+                        + Escaping.oneLine(String(part.prefix(300))))
+            }
+            if what.count > 10 {
+                line("\(Escaping.oneLine(path)): not taken: \(what.count - 10) more")
+            }
         case .leftOut(let path, let why):
             if context.options.verbose {
                 line("\(Escaping.oneLine(path)): left out: \(Escaping.oneLine(why))")

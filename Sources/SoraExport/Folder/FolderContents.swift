@@ -20,6 +20,8 @@ final class FolderContents {
     private(set) var temporary: [ExportPath] = []
     /// Whether an export was cut off.
     private(set) var isUnfinished = false
+    /// The UUID of the export that is there.
+    private(set) var uid: String?
     /// Whether an export was finished.
     private(set) var isExport = false
 
@@ -58,6 +60,7 @@ final class FolderContents {
                         ? "say --bag, or choose another folder"
                         : "leave --bag out, or choose another folder")
             }
+            uid = uid ?? manifest.uid
             if isDone { isExport = true } else { isUnfinished = true }
             for file in manifest.files {
                 folders.insert(file.path.folder)

@@ -20,6 +20,8 @@ struct ExportManifest: Hashable, Sendable {
     /// The most bytes that are read of one: some 300 bytes for each of a million files.
     private static let limit = 512 << 20
 
+    /// The export's own UUID, by which the catalogue knows the folder again; of records of older versions `nil`.
+    var uid: String?
     /// What the export is of.
     var selection: ExportSelection
     /// Whether it is a bag.
@@ -29,9 +31,21 @@ struct ExportManifest: Hashable, Sendable {
     /// The files, by name.
     var files: [ExportedFile]
 
+    /// What every record begins with.
+    static let beginning = "{\"format\":\"soralib-export\",\"version\":1,"
+
+    /// The export's own UUID, from the beginning of a record as soralib writes it.
+    static func uid(in record: some RandomAccessCollection<UInt8>) -> String? {
+        let start = Array((beginning + "\"uid\":\"").utf8)
+        guard record.starts(with: start) else { return nil }
+        let text = String(decoding: record.dropFirst(start.count).prefix(36), as: UTF8.self)
+        return UID.isUnique(text) ? text : nil
+    }
+
     /// All before the files.
     var head: String {
-        var text = "{\"format\":\"soralib-export\",\"version\":1,"
+        var text = Self.beginning
+        if let uid { text += "\"uid\":\(JSONText.string(uid))," }
         text += "\"library\":\(JSONText.string(selection.library)),\"selection\":"
         switch selection.kind {
         case .collection(let name, let uid):
@@ -60,8 +74,10 @@ struct ExportManifest: Hashable, Sendable {
     }
 
     init(
-        selection: ExportSelection, isBag: Bool, digest: String? = nil, files: [ExportedFile]
+        uid: String? = nil, selection: ExportSelection, isBag: Bool, digest: String? = nil,
+        files: [ExportedFile]
     ) {
+        self.uid = uid
         self.digest = digest
         self.selection = selection
         self.isBag = isBag
@@ -85,6 +101,7 @@ struct ExportManifest: Hashable, Sendable {
         } else {
             throw Unreadable()
         }
+        uid = document.uid.flatMap { UID.isUnique($0) ? $0 : nil }
         isBag = document.bag ?? false
         digest = document.digest
         files = try document.files.map { file in
@@ -160,6 +177,7 @@ struct ExportManifest: Hashable, Sendable {
         }
         var format: String
         var version: Int
+        var uid: String?
         var library: String
         var selection: Selection
         var bag: Bool?

@@ -55,6 +55,11 @@ package struct ExportSummary: Sendable {
     /// Every file: clips in their order, what is made from all of them, what belongs no longer.
     package var files: [File] = []
 
+    /// What is in the folder now; `nil` where nothing was written and nothing is there.
+    package var folder: ExportedFolder?
+    /// Why the library does not remember the folder, or `nil`.
+    package var unremembered: String?
+
     /// How many further files were there already, where nobody asked which.
     private let unchanged: Int
 

@@ -1,5 +1,5 @@
 /// How an exported file comes to its bytes.
-package enum LinkKind: String, Sendable, CaseIterable {
+package enum LinkKind: String, Codable, Sendable, CaseIterable {
     /// Shares the blocks of the original until one of them is changed; else a copy.
     case reflink
     /// A copy, compared with the original's SHA-256 as it is made.

@@ -37,6 +37,8 @@ struct SidecarMaker {
     private func forEachJSON(
         of videos: [Int64], _ body: (Int64, [UInt8]) throws -> Void
     ) throws {
+        var carried: [Int64: String] = [:]
+        try catalog.forEachCarried(videos) { carried[$0] = $1 }
         try catalog.forEachJSON(
             of: ObjectSelection(.video, numbers: videos), leavingNull: ["path"]
         ) { json in
@@ -46,7 +48,9 @@ struct SidecarMaker {
             let digits = bytes.drop { $0 != UInt8(ascii: "v") }.dropFirst()
                 .prefix { $0 != UInt8(ascii: "\"") }
             guard let video = Int64(String(decoding: digits, as: UTF8.self)) else { return true }
-            bytes.append(UInt8(ascii: "\n"))
+            // What another library needs to have it again stands behind what `show` prints.
+            bytes.removeLast()
+            bytes += Array(",\"soralib\":\(carried[video] ?? "null")}\n".utf8)
             try body(video, bytes)
             return true
         }

@@ -1,4 +1,5 @@
 import SoraCatalog
+import SoraModel
 import SoraSystem
 
 /// What an export has to do in a folder, and what it did so far.
@@ -14,6 +15,8 @@ struct ExportWork {
 
     /// What all of it is made from.
     private let digest: String?
+    /// The export's own UUID.
+    private let uid: String
     private let request: ExportRequest
     private let contents: FolderContents
     private let inspection: Inspection
@@ -26,6 +29,7 @@ struct ExportWork {
         in tree: FolderTree?, digest: String? = nil
     ) throws {
         self.digest = digest
+        uid = contents.uid ?? maker.catalog.system.newUID().text
         self.drafts = drafts
         self.contents = contents
         self.tree = tree
@@ -88,13 +92,14 @@ struct ExportWork {
         let now = Set(files)
         let unfinished = contents.known.values.flatMap(\.intended).filter { !now.contains($0) }
         return ExportManifest(
-            selection: request.selection, isBag: request.isBag, files: unfinished + files)
+            uid: uid, selection: request.selection, isBag: request.isBag, files: unfinished + files)
     }
 
     /// What is recorded at the end.
     var manifest: ExportManifest {
         ExportManifest(
-            selection: request.selection, isBag: request.isBag, digest: isWhole ? digest : nil,
+            uid: uid, selection: request.selection, isBag: request.isBag,
+            digest: isWhole ? digest : nil,
             files: records.sorted { $0.path.text < $1.path.text })
     }
 
@@ -110,6 +115,10 @@ struct ExportWork {
         summary.files =
             drafts.skipped + clips.wholeReport + extras.wholeReport
             + pruned.map { .init(.removed, $0) } + stale.map { .init(.stale, $0) }
+        if !isEmpty, !request.isDryRun {
+            summary.folder = ExportedFolder(
+                uid: uid, files: records.count, bytes: records.reduce(0) { $0 + $1.bytes })
+        }
         return summary
     }
 }

@@ -47,28 +47,29 @@ struct Glance {
         return isFit ? try SHA256.digest(of: bytes) : nil
     }
 
-    /// How many files are in the folder, where they are just those that are wanted.
+    /// What is in the folder, where it is just what is wanted.
     ///
     /// - Parameters:
     ///   - digest: that of what they are made from.
     ///   - folder: the folder.
-    /// - Returns: `nil` where something differs.
+    /// - Returns: what is there; `nil` where something differs.
     /// - Throws: `SystemError` when the folder cannot be read.
-    func unchanged(_ digest: String, in folder: borrowing HeldFolder) throws -> Int? {
+    func unchanged(_ digest: String, in folder: borrowing HeldFolder) throws -> ExportedFolder? {
         guard !request.isReported, let name = FileName(ExportManifest.name),
             let partial = FileName(ExportManifest.partialName),
             let sumsName = FileName(ChecksumList.name),
             try files.status(of: partial, in: folder) == nil,
             let record = try contents(of: name, in: folder),
+            let uid = ExportManifest.uid(in: record),
             let sums = try contents(of: sumsName, in: folder)
         else { return nil }
         let head = ExportManifest(
-            selection: request.selection, isBag: false, digest: digest, files: []
+            uid: uid, selection: request.selection, isBag: false, digest: digest, files: []
         ).head
         var reader = RecordReader(record)
         guard reader.skip(Array(head.utf8)) else { return nil }
         var checked = RecordReader(sums)
-        var count = 0
+        var found = ExportedFolder(uid: uid, files: 0, bytes: 0)
         while let line = reader.next() {
             guard !line.path.contains(UInt8(ascii: "/")),
                 checked.skip(line.sha256), checked.skip([0x20, 0x20]), checked.skip(line.path),
@@ -78,9 +79,10 @@ struct Glance {
                 status.kind == (line.isLink ? .link : .file),
                 line.isLink || status.bytes == line.bytes, status.exportTime == line.modified
             else { return nil }
-            count += 1
+            found.files += 1
+            found.bytes += line.bytes
         }
-        return reader.skip(Array("\n]}\n".utf8)) && reader.isAtEnd && checked.isAtEnd ? count : nil
+        return reader.skip(Array("\n]}\n".utf8)) && reader.isAtEnd && checked.isAtEnd ? found : nil
     }
 
     private func contents(

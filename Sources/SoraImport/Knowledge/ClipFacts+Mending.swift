@@ -14,6 +14,7 @@ extension ClipFacts {
         createdAt = createdAt ?? other.createdAt
         rating = rating ?? other.rating
         requested = requested ?? other.requested
+        carried = carried ?? other.carried
         for tag in other.tags where !tags.contains(tag) { tags.append(tag) }
     }
 
@@ -39,6 +40,25 @@ extension ClipFacts {
         where TextRules.problem(withTag: tag) == nil && !facts.tags.contains(tag) {
             facts.tags.append(tag)
         }
+        let losses = losses(in: facts)
+        facts.carried?.refused += losses
         return facts
+    }
+
+    /// What the mended facts lack, as sentences.
+    private func losses(in mended: ClipFacts) -> [String] {
+        var losses: [String] = []
+        if title != mended.title, title != "" { losses.append("its title as it is: it was mended") }
+        if prompt != nil, mended.prompt == nil {
+            losses.append("its prompt: no prompt is like that")
+        }
+        if let notes, !notes.isEmpty, notes != mended.notes {
+            losses.append("its notes as they are: no notes are like that")
+        }
+        if rating != nil, mended.rating == nil { losses.append("its rating: it is 0 to 5") }
+        if Set(tags) != Set(mended.tags) {
+            losses.append("some tags: \(mended.tags.count) of \(tags.count) are as they were")
+        }
+        return losses
     }
 }

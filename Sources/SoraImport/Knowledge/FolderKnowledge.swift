@@ -57,7 +57,7 @@ struct FolderKnowledge {
             facts.notes = json.text
             return facts
         }
-        if SoralibSidecar.facts(in: members) != nil, let parent = facts.parentID {
+        if facts.carried != nil, let parent = facts.parentID, !UID.isUnique(parent) {
             facts.parentID = exportedUIDs()[parent]
         }
         return facts
@@ -73,7 +73,7 @@ struct FolderKnowledge {
             }
             let members = json.view.members
             guard let id = members["id"]?.string,
-                let uid = SoralibSidecar.facts(in: members)?.remoteID
+                let uid = SoralibSidecar.facts(in: members)?.carried?.uid
             else { continue }
             found[id] = uid
         }

@@ -1,4 +1,5 @@
 import SoraCatalog
+import SoraModel
 
 /// What lists of several clips tell, by the clips' ids and by the names of their files.
 struct HistoryIndex {
@@ -17,12 +18,23 @@ struct HistoryIndex {
         let list = members["videos"] ?? members["data"] ?? members["soraVideoHistory"] ?? view
         // What is copied out of a browser's storage may be a text that holds JSON.
         let elements = list.string.flatMap { JSONView(Array($0.utf8)) }?.elements ?? list.elements
-        for element in elements {
-            let members = element.members
-            guard let facts = SidecarReaders.facts(in: members), let id = facts.remoteID else {
-                continue
+        let known = elements.compactMap { element in
+            SidecarReaders.facts(in: element.members).map { (element.members, $0) }
+        }
+        // Of a list of soralib's own: the handles in it.
+        var uids: [String: String] = [:]
+        for (members, facts) in known {
+            if let uid = facts.carried?.uid, let handle = members["id"]?.string {
+                uids[handle] = uid
             }
-            byID[id] = facts
+        }
+        for (members, var facts) in known {
+            if facts.carried != nil, let parent = facts.parentID, !UID.isUnique(parent) {
+                facts.parentID = uids[parent]
+            }
+            let ids = [facts.remoteID, facts.carried?.uid].compactMap(\.self)
+            guard !ids.isEmpty else { continue }
+            for id in ids { byID[id] = facts }
             let path = members["output_file"]?.string ?? members["filename"]?.string
             if let name = path?.split(separator: "/").last { byName[String(name)] = facts }
         }

@@ -14,9 +14,11 @@ enum TagFacts {
             guard let text = tags[name] else { continue }
             if let graph = ComfyUIGraph(text) {
                 facts.fill(from: graph.facts)
-            } else if let told = JSONView(Array(text.utf8)).flatMap({
+            } else if var told = JSONView(Array(text.utf8)).flatMap({
                 SidecarReaders.facts(in: $0.members)
             }) {
+                // Whoever made a file is not who owns a library.
+                told.carried = nil
                 facts.fill(from: told)
             } else if name == "prompt" {
                 facts.prompt = text

@@ -6,6 +6,8 @@ package enum ImportEvent: Sendable {
     case leftOut(path: String, why: String)
     /// A sidecar cannot be read; its clip is imported without it.
     case unreadSidecar(path: String, why: String)
+    /// A clip is in the library, without these parts of what its sidecar tells.
+    case notTaken(path: String, what: [String])
     /// A clip is in the library.
     case imported(path: String, video: Handle, verdict: Verdict)
     /// A file would be imported; nothing is written.

@@ -24,6 +24,12 @@ struct JSONView {
     /// Whether it is an object.
     var isObject: Bool { bytes.first == UInt8(ascii: "{") }
 
+    /// Whether it is an array.
+    var isArray: Bool { bytes.first == UInt8(ascii: "[") }
+
+    /// Whether it is null.
+    var isNull: Bool { bytes.first == UInt8(ascii: "n") }
+
     /// The members of an object; of a name that is there twice, the last.
     var members: [String: JSONView] {
         guard isObject else { return [:] }
@@ -36,7 +42,7 @@ struct JSONView {
 
     /// The elements of an array.
     var elements: [JSONView] {
-        guard bytes.first == UInt8(ascii: "[") else { return [] }
+        guard isArray else { return [] }
         var elements: [JSONView] = []
         forEachPart { _, value in elements.append(value) }
         return elements

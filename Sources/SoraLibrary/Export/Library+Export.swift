@@ -34,22 +34,27 @@ extension Library {
             standard = NameTemplate.forQuery
         }
         let template = try NameTemplate(
-            options.template ?? standard,
+            options.choice.template ?? standard,
             ownFields: try catalog.ownFields().map(\.field.name))
         var request = ExportRequest(
             selection: ExportSelection(library: try uid(), kind: kind),
             clips: try videos(in: selection), directory: context.absolute(directory),
             template: template)
-        request.link = options.link
-        request.sidecars = options.sidecars
+        let choice = options.choice
+        request.link = choice.link
+        request.sidecars = choice.sidecars
         request.extras = options.extras
-        request.includesBad = options.includesBad
-        request.isBag = options.isBag
-        request.isPortable = options.isPortable
+        request.includesBad = choice.includesBad
+        request.isBag = choice.isBag
+        request.isPortable = choice.isPortable
         request.prunes = options.prunes
         request.isReported = options.isReported
         request.isDryRun = options.isDryRun
         request.creationMask = context.creationMask
-        return try Exporter(request, from: catalog, isStopped: isStopped, progress: progress).run()
+        var summary = try Exporter(
+            request, from: catalog, isStopped: isStopped, progress: progress
+        ).run()
+        summary.unremembered = remember(summary, request.selection, choice)
+        return summary
     }
 }

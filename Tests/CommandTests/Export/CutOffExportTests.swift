@@ -86,6 +86,58 @@ import Testing
         #expect(try contents(folder) == before)
     }
 
+    /// A folder without what differs from one export to the next: its UUID, and the times of its files.
+    private func plain(_ folder: String) throws -> [String: Data?] {
+        var contents = try contents(folder)
+        let name = ".soralib-export.json"
+        let record = String(decoding: (contents[name] ?? nil) ?? Data(), as: UTF8.self)
+        contents[name] = Data(
+            record.replacing(#/"(uid|modified)":"[-0-9a-f.]+"/#) { "\"\($0.1)\":\"\"" }.utf8)
+        // It has the record's digest.
+        contents["tagmanifest-sha256.txt"] = nil
+        return contents
+    }
+
+    /// With clips that have posters: what is made from all clips is a gallery too.
+    @Test(
+        .enabled(if: FFmpeg.isInstalled, "no ffmpeg: NOT checked"), arguments: [[], ["--bag"]])
+    func `at any of its points, with all that can be written, is completed byte for byte`(
+        bag: [String]
+    ) async throws {
+        let shelf = try await GalleryShelf()
+        func words(_ name: String) -> [String] {
+            ["export", "reel", shelf.workshop.folder.file(name), "--gallery", "--link", "copy"]
+                + ["--timeline", "otio", "--timeline", "m3u8", "--include-bad"]
+                + Self.everything + bag
+        }
+        let whole = try await shelf.workshop.run(words("whole"))
+        try #require(whole.status == 0, "\(whole)")
+        let expected = try plain(shelf.workshop.folder.file("whole"))
+        let files = expected.keys.count { !$0.hasPrefix(".") && $0 != "SHA256SUMS" }
+        #expect(files > 25, "\(expected.keys.sorted())")
+        var kills: [String: Int] = [:]
+        for point in ["FP23", "FP30", "FP31", "FP32"] {
+            for number in 1... {
+                let name = "\(point)-\(number)"
+                let killed = try await shelf.workshop.run(
+                    words(name), environment: ["SORALIB_FAILPOINT": "\(point):kill@\(number)"])
+                if killed.status == 0 { break }
+                try #require(killed.status == 128 + SIGKILL, "\(name) \(killed)")
+                kills[point, default: 0] += 1
+                let next = try await shelf.workshop.run(
+                    words(name) + ["--report", "--format", "json"])
+                #expect(next.status == 0, "\(name) \(next)")
+                let actions = Set(next.json?.elements.compactMap { $0["action"]?.string } ?? [])
+                #expect(actions.isSubset(of: ["written", "unchanged"]), "\(name) \(actions)")
+                #expect(try plain(shelf.workshop.folder.file(name)) == expected, "\(name)")
+            }
+        }
+        // Every file is a point; of copies every part is.
+        #expect((kills["FP23"] ?? 0) > 25, "\(kills)")
+        #expect(kills["FP30"] == 1 && kills["FP31"] == 1, "\(kills)")
+        #expect((kills["FP32"] ?? 0) >= 6, "\(kills)")
+    }
+
     @Test func `in the middle of a prune is completed`() async throws {
         let plain = ["export", "shots", folder]
         _ = try await workshop.run(plain + Self.everything)

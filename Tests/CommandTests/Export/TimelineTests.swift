@@ -55,6 +55,32 @@ struct `An export with a timeline` {
         #expect(lines.last == "10.006")
     }
 
+    private static let player = InstalledProgram.find("mpv")
+
+    @Test(.enabled(if: player != nil, "there is no mpv: NOT checked"))
+    func `is a playlist that a player plays, clip by clip, with its titles`() async throws {
+        _ = try await shelf.workshop.run("edit", "v5", "--title", "100 % \"harbour\" #1, 狐?")
+        let done = try await shelf.workshop.run(
+            "export", "reel", shelf.folder, "--timeline", "m3u8", "--template",
+            "# {index} {title|cut:20}.{ext}")
+        #expect(done.status == 0, "\(done)")
+        let played = try await Child(
+            try #require(Self.player),
+            [
+                "--no-config", "--vo=null", "--ao=null", "--frames=1", "--term-status-msg=",
+                "--term-playing-msg=PLAYS ${playlist-pos-1} ${media-title}", "timeline.m3u8",
+            ], current: shelf.folder
+        ).end()
+        let lines = played.output.split(separator: "\n").filter { $0.hasPrefix("PLAYS") }
+            .map(String.init)
+        // The second one is no film, for all that its row says.
+        #expect(
+            lines == [
+                "PLAYS 1 Fox", "PLAYS 3 Fox at night", "PLAYS 4 Café in the rain",
+                "PLAYS 5 100 % \"harbour\" #1, 狐?",
+            ], "\(played)")
+    }
+
     @Test func `is a playlist that players read, with titles on one line`() async throws {
         let outcome = try await shelf.workshop.run(
             "export", "reel", shelf.folder, "--timeline", "m3u8")
