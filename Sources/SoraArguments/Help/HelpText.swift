@@ -23,6 +23,8 @@ package struct HelpText {
         blocks.append(section(Wording.Help.arguments, node.positionals.filter(\.isShown).map(row)))
         blocks += options + commands
         blocks.append(examples)
+        let variables = configuration.environment.map { ($0.name, $0.meaning) }
+        blocks.append(section(Wording.Help.environment, variables))
         let statuses = configuration.exitStatus.map { ("\($0.code)", $0.meaning) }
         blocks.append(section(Wording.Help.exitStatus, statuses))
         if node.isGroup {
@@ -40,7 +42,8 @@ package struct HelpText {
 
     /// The command's own options first, then each group under its title in the order of declaration.
     private var options: [[String]] {
-        let shown = node.options.filter(\.isShown)
+        // What every command takes stands in full in the program's own help.
+        let shown = node.options.filter { $0.isShown && (node.isRoot || !isInherited($0)) }
         var titles = [""]
         for definition in shown where !titles.contains(definition.section) {
             titles.append(definition.section)
@@ -49,7 +52,28 @@ package struct HelpText {
             var rows = shown.filter { $0.section == title }.map(row)
             if title.isEmpty { rows += builtIn }
             return section(title.isEmpty ? Wording.Help.options : title.uppercased(), rows)
+        } + inherited
+    }
+
+    /// The options of the commands above, by their names alone.
+    private var inherited: [[String]] {
+        let shown = node.inherited.filter(\.isShown)
+        guard !node.isRoot, let first = shown.first else { return [] }
+        let names = shown.map { option in
+            option.form == .option ? "\(option.display) \(option.valueName)" : option.display
         }
+        let more = Wording.Help.more(options: names, above: node.path[0])
+        let title = first.section.isEmpty ? Wording.Help.options : first.section.uppercased()
+        return [
+            [title]
+                + TextWrapping.lines(of: more, width: width - 2).map {
+                    "  " + $0.replacing("\u{a0}", with: " ")
+                }
+        ]
+    }
+
+    private func isInherited(_ definition: ArgumentDefinition) -> Bool {
+        node.inherited.contains { $0.path == definition.path && $0.origin == definition.origin }
     }
 
     private var builtIn: [(String, String)] {
@@ -103,7 +127,7 @@ extension ArgumentDefinition {
     fileprivate var isShown: Bool { help.shouldDisplay }
 
     /// The help of a declaration with what follows from it.
-    fileprivate var explanation: String {
+    var explanation: String {
         var sentences = [help.abstract]
         if !choices.isEmpty { sentences.append(Wording.Help.choices(choices)) }
         if let defaultDescription {
