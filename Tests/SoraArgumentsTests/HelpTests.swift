@@ -63,11 +63,8 @@ import Testing
                   -h, --help                       Show this help.
 
                 GLOBAL OPTIONS
-                      --library DIR    The folder to work in.
-                  -f, --format FORMAT  How to print. One of: table, json, csv. Default:
-                                       table.
-                      --json           Same as --format json.
-                  -q, --quiet          Say less.
+                  --library DIR, --format FORMAT, --json, --quiet: 'program --help' tells about
+                  these.
 
                 EXAMPLES
                   program queue "a cat"

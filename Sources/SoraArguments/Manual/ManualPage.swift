@@ -34,7 +34,7 @@ private struct ManualWriter {
     mutating func page(_ node: CommandNode, name: String, date: String) {
         let configuration = node.configuration
         page.macros("Dd \(date)")
-        page.macro("Dt", name.uppercased(), "1")
+        page.macros("Dt \(Mdoc.escaped(name.uppercased())) 1")
         page.macros("Os")
         page.macros("Sh NAME")
         page.macro("Nm", name)

@@ -10,16 +10,20 @@ struct Mdoc {
     /// A macro whose arguments are macros too.
     mutating func macros(_ line: String) { text += ".\(line)\n" }
 
-    /// Running text: each sentence on a line of its own, so that a space of the right width follows it.
+    /// Running text: each sentence begins a line, so that a space of the right width follows the one before.
     mutating func prose(_ words: String) {
         var sentence: [Substring] = []
-        for word in words.split(separator: " ") {
+        for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
             sentence.append(word)
             guard word.hasSuffix("."), !word.hasSuffix("..") else { continue }
-            line(sentence.joined(separator: " "))
+            wrapped(sentence.joined(separator: " "))
             sentence = []
         }
-        if !sentence.isEmpty { line(sentence.joined(separator: " ")) }
+        wrapped(sentence.joined(separator: " "))
+    }
+
+    private mutating func wrapped(_ sentence: String) {
+        for part in TextWrapping.lines(of: sentence, width: 70) { line(part) }
     }
 
     /// Paragraphs; lines that begin with a space are shown as they are.

@@ -109,7 +109,8 @@ struct LiveValues {
     /// Names behind `--fields`, the last of which is being typed.
     private func fieldNames(_ start: String) -> [CompletionCandidate] {
         let chosen = start.split(separator: ",", omittingEmptySubsequences: false).dropLast()
-        let names = (place.node.type as? any SoralibCommand.Type)?.fields.names
+        let names =
+            (place.node.type as? any SoralibCommand.Type)?.fields.names
             ?? ObjectShape.of(listedKind).fields.map(\.name)
         let before = chosen.map { $0 + "," }.joined()
         return names.filter { !chosen.contains($0[...]) }
