@@ -59,8 +59,8 @@ package enum CompletionShell: String, CaseIterable, Sendable, ExpressibleByArgum
             for line in "${(@)answer[2,-1]}"; do
                 value="${line[2,-1]%%$'\t'*}"
                 case "$line" in
-                    =*) whole+=("$value"); whole_shown+=("${line[2,-1]/$'\t'/  -- }") ;;
-                    +*) part+=("$value"); part_shown+=("${line[2,-1]/$'\t'/  -- }") ;;
+                    '='*) whole+=("$value"); whole_shown+=("${line[2,-1]/$'\t'/  -- }") ;;
+                    '+'*) part+=("$value"); part_shown+=("${line[2,-1]/$'\t'/  -- }") ;;
                 esac
             done
             if (( ${#whole} + ${#part} )); then
@@ -88,7 +88,7 @@ package enum CompletionShell: String, CaseIterable, Sendable, ExpressibleByArgum
         function __@PROGRAM@_complete
             set -l words (commandline -opc)
             set -l current (commandline -ct)
-            set -l answer (command -- $words[1] @QUESTION@ fish -- $words[2..-1] "$current" 2> /dev/null < /dev/null)
+            set -l answer (command $words[1] @QUESTION@ fish -- $words[2..-1] "$current" 2> /dev/null < /dev/null)
             set -l otherwise $answer[1]
             set -e answer[1]
             if test (count $answer) -gt 0

@@ -21,8 +21,8 @@ package struct HelpText {
         blocks.append([Wording.Help.usage, "  " + UsageLine(node).text])
         blocks.append(TextWrapping.lines(of: configuration.discussion, width: width))
         blocks.append(section(Wording.Help.arguments, node.positionals.filter(\.isShown).map(row)))
-        blocks += options + commands
-        blocks.append(examples)
+        // What a program can do comes before how: who has never seen it looks for that.
+        blocks += node.isGroup ? [examples] + commands + options : options + [examples]
         let variables = configuration.environment.map { ($0.name, $0.meaning) }
         blocks.append(section(Wording.Help.environment, variables))
         let statuses = configuration.exitStatus.map { ("\($0.code)", $0.meaning) }
@@ -85,12 +85,21 @@ package struct HelpText {
     }
 
     private var commands: [[String]] {
-        node.configuration.sections.map { group in
-            let rows = group.subcommands.filter { $0.configuration.shouldDisplay }
-                .map { ($0.name, $0.configuration.abstract) }
+        node.sections.map { group in
+            let widest = group.children.map(\.name.count).max() ?? 0
+            let rows = group.children.map { child in
+                (child.name, brief(child.configuration.abstract, beside: widest))
+            }
             let title = group.title.isEmpty ? Wording.Help.commands : group.title.uppercased()
             return section(title, rows)
         }
+    }
+
+    /// What a command does, on one line where its first clause says enough: its own help has the rest.
+    private func brief(_ abstract: String, beside term: Int) -> String {
+        guard term + 4 + abstract.count > width else { return abstract }
+        let clause = abstract.prefix { $0 != ":" && $0 != ";" }
+        return clause.count < abstract.count ? clause + "." : abstract
     }
 
     private var examples: [String] {

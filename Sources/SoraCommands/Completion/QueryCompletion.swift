@@ -26,9 +26,12 @@ struct QueryCompletion {
         let bare = String(start.replacing("\"", with: ""))
         return values(of: name, beginning: bare).map { candidate in
             var candidate = candidate
-            if candidate.value.contains(where: { $0 == " " || $0 == "," }) || start.hasPrefix("\"")
-            {
+            if start.hasPrefix("\"") {
                 candidate.value = "\"\(candidate.value)\""
+            } else {
+                // Quotes may stand anywhere in a word; so what is typed stays its beginning.
+                candidate.value = candidate.value.replacing(" ", with: "\" \"")
+                    .replacing(",", with: "\",\"")
             }
             return prefixed(candidate, with: lead)
         }

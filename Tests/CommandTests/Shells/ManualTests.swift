@@ -1,3 +1,4 @@
+import Foundation
 import SoraArguments
 import SoraCommands
 import SoraTestSupport
@@ -40,7 +41,9 @@ import Testing
         #expect(checked.output + checked.errors == "")
         #expect(checked.status == 0)
         let shown = try Child.run(mandoc, ["-T", "utf8", "-O", "width=78", file])
-        #expect(shown.output.contains("EXIT STATUS") || shown.output.contains("Exit status"))
-        #expect(!shown.output.contains("\\"), "an escape is left")
+        // Bold is written as a letter, a step back, and the letter again.
+        let text = shown.output.replacing(#/.\u{8}/#, with: "")
+        #expect(text.contains("EXIT STATUS") || text.contains("Exit status"))
+        #expect(!text.contains("\\-") && !text.contains("\\&"), "an escape is left")
     }
 }
