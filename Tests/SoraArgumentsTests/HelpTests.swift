@@ -63,8 +63,8 @@ import Testing
                   -h, --help                       Show this help.
 
                 GLOBAL OPTIONS
-                  --library DIR, --format FORMAT, --json, --quiet: 'program --help' tells about
-                  these.
+                  --library DIR, --format FORMAT, --json, --quiet: 'program --help' tells
+                  about these.
 
                 EXAMPLES
                   program queue "a cat"

@@ -11,10 +11,15 @@ struct CompletionCommand: SoralibCommand {
             collections, tags, providers, models, query words. `make install` and the Debian package put the \
             scripts where the shells look for them; else:
 
-              bash  echo 'source <(soralib completion bash)' >> ~/.bashrc
-              zsh   soralib completion zsh > ~/.zfunc/_soralib
-                    with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc
-              fish  soralib completion fish > ~/.config/fish/completions/soralib.fish
+              # bash: in ~/.bashrc
+              source <(soralib completion bash)
+
+              # zsh: a folder of fpath, before compinit in ~/.zshrc
+              soralib completion zsh > ~/.zfunc/_soralib
+
+              # fish: once, where fish looks
+              cd ~/.config/fish/completions
+              soralib completion fish > soralib.fish
             """,
         examples: [
             CommandExample("soralib completion bash", "the script for bash"),

@@ -91,7 +91,7 @@ import Testing
         arguments: [
             (
                 "soralib sho",
-                "show\tShows everything that is known of videos, prompts, images or …\n"
+                "show\tShows everything that is known of videos, prompts, images o…\n"
             ),
             ("soralib show v", "v1\tFox\nv2\tHen\n"), ("soralib export reel/", "reel/red fox\n"),
             ("soralib export hostile/", "hostile/$(touch pwned)`touch pwned`;touch pwned\n"),
@@ -122,7 +122,7 @@ import Testing
             probe() {
                 zle complete-word
                 print -r -- "$BUFFER" > line
-                print -rn -- "${(F)${(Q)${(z)BUFFER}}}" > words
+                print -rn -- "${(F)${(@Q)${(@z)BUFFER}}}" > words
                 touch done
             }
             zle -N probe
