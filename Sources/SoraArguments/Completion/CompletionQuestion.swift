@@ -43,6 +43,7 @@ package struct CompletionQuestion: Sendable {
     /// - Parameters:
     ///   - candidates: whole words; each begins with what is typed, and has no control characters.
     ///   - otherwise: what the shell may offer where there is none.
+    /// - Returns: the lines, the first of which tells what is offered where there is no candidate.
     package func answer(
         _ candidates: [CompletionCandidate], otherwise: CompletionShell.Otherwise
     ) -> String {

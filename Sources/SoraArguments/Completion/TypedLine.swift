@@ -1,6 +1,8 @@
 /// A command line as far as it was typed, read as a shell reads it; nothing in it is expanded.
 package struct TypedLine: Sendable, Equatable {
-    /// The words without their quotes. The last is the one at the cursor, and may be empty.
+    /// The words without their quotes.
+    ///
+    /// The last is the one at the cursor, and may be empty.
     package private(set) var words: [String] = [""]
     /// The quote that is open at the cursor.
     package private(set) var openQuote: Character?

@@ -66,7 +66,9 @@ struct Mdoc {
         return blocks
     }
 
-    /// One argument of a macro. A short one could be taken for a macro or for punctuation.
+    /// One argument of a macro.
+    ///
+    /// A short one could be taken for a macro or for punctuation.
     static func argument(_ words: String) -> String {
         let escaped = escaped(words).replacing("\"", with: "\\(dq")
         let isPlain = words.count > 3 && !words.contains(" ") && !words.contains("\"")

@@ -26,6 +26,8 @@ extension Catalog {
     ///   - kind: the kind of object.
     ///   - states: of tasks, the states that they may be in; all where it is empty.
     ///   - includingTrash: whether videos in the trash are wanted too.
+    /// - Returns: the handles, with what tells one from the others.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     package func liveHandles(
         _ start: String, of kind: ObjectKind, states: Set<TaskState> = [],
         includingTrash: Bool = false
@@ -169,7 +171,7 @@ extension Catalog {
         }
     }
 
-    /// The numbers that begin so, as ranges: 12, 120 to 129, 1200 to 1299, …
+    /// The numbers that begin so, as ranges: 12, 120 to 129, 1200 to 1299, and so on.
     static func ranges(_ start: Int64?, upTo newest: Int64) -> [(Int64, Int64)] {
         guard let start else { return [(1, newest)] }
         var found: [(Int64, Int64)] = []

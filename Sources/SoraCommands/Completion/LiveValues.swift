@@ -5,7 +5,9 @@ import SoraModel
 import SoraProviders
 import SoraTerminal
 
-/// Finds what a word on a command line may be. Where there is no library, or none that can be read, nothing.
+/// Finds what a word on a command line may be.
+///
+/// Where there is no library, or none that can be read, nothing.
 struct LiveValues {
     let place: CompletionPlace
     private let context: CommandContext

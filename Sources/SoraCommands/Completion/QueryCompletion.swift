@@ -10,6 +10,7 @@ struct QueryCompletion {
     /// What the query may go on as.
     ///
     /// - Parameter typed: the query so far; its last word is completed.
+    /// - Returns: whole queries, each with another last word.
     func candidates(_ typed: String) -> [CompletionCandidate] {
         let word = Self.lastWord(of: typed)
         let before = typed.dropLast(word.count)

@@ -21,7 +21,9 @@ enum ValueKind: Equatable {
 }
 
 extension ValueKind {
-    /// The kinds of the positional arguments of each command; the last goes on. Those that their declaration
+    /// The kinds of the positional arguments of each command; the last goes on.
+    ///
+    /// Those that their declaration
     /// tells, by a list or as a path, are left out.
     static let positionals: [String: [ValueKind]] = [
         "collection add": [.collection, .handles([.video])],
