@@ -54,16 +54,26 @@ package final class Database: Sendable {
     ///
     /// The write lock is held meanwhile: no request, probe or copy of a file belongs inside.
     ///
+    /// - Parameters:
+    ///   - checksReferences: whether SQLite checks each row's foreign keys; where it does not, `body` checks all of
+    ///     them itself (`PRAGMA foreign_key_check`), which is quicker for many rows.
+    ///   - body: does the work.
+    /// - Returns: what `body` returns.
     /// - Throws: `SoraError` with code `locked` when the lock is not free within 10 seconds; what
     ///   `body` throws, after everything it did was rolled back.
     package func write<Value>(
-        _ body: (borrowing Connection) throws -> Value
+        checksReferences: Bool = true, _ body: (borrowing Connection) throws -> Value
     ) throws -> Value {
         try translated {
             try connection.withLock { connection in
                 if let error = broken.withLock({ $0 }) { throw error }
                 let lock = try takeLock()
                 let value: Value
+                if !checksReferences { try connection.run("PRAGMA foreign_keys = OFF") }
+                defer {
+                    // Nothing is written without the checks by accident, whatever went wrong.
+                    if !checksReferences { try? connection.run("PRAGMA foreign_keys = ON") }
+                }
                 do {
                     try connection.execute("BEGIN IMMEDIATE")
                     value = try body(connection)

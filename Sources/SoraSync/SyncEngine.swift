@@ -12,6 +12,9 @@ package struct SyncEngine: Sendable {
     private let options: SyncOptions
     private let ledger = RunLedger()
 
+    /// How long the next pass waits for sidecars, in seconds.
+    private static let sidecarSeconds = 2.0
+
     package init(context: SyncContext, options: SyncOptions) {
         self.context = context
         self.options = options
@@ -33,7 +36,8 @@ package struct SyncEngine: Sendable {
             try await pass(within: limits)
             // What cannot be written now stays due; no task has to wait for it. Nor is all that waits
             // written anew at each answer of a service: the command does that once, when it ends.
-            _ = try? context.catalog.writeSidecars(isCommonLeft: true)
+            _ = try? context.catalog.writeSidecars(
+                within: Self.sidecarSeconds, isCommonLeft: true)
         } while try await waitForMore()
         // Everything is committed already; the log is only made short here.
         try? context.system.reach(.checkpoint)

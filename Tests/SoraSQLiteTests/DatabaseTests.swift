@@ -31,6 +31,28 @@ import Testing
         #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 1)
     }
 
+    @Test func `leaves references unchecked for one transaction that asks for it, and no longer`()
+        throws
+    {
+        let database = try opened()
+        try database.write {
+            try $0.run("CREATE TABLE t (x INTEGER PRIMARY KEY, y INTEGER REFERENCES t (x)) STRICT")
+        }
+        struct Stop: Error {}
+        for isStopped in [false, true] {
+            do {
+                try database.write(checksReferences: false) { connection in
+                    try connection.execute("INSERT INTO t (y) VALUES (99)")
+                    if isStopped { throw Stop() }
+                }
+            } catch is Stop {}
+            #expect(throws: SoraError.self, "\(isStopped)") {
+                try database.read { try $0.execute("INSERT INTO t (y) VALUES (98)") }
+            }
+        }
+        #expect(try database.read { try $0.integer("SELECT count(*) FROM t") } == 1)
+    }
+
     @Test func `waits for the write lock, and says after ten seconds who has it`() throws {
         let database = try opened()
         try database.write { try $0.run("CREATE TABLE t (x INTEGER) STRICT") }

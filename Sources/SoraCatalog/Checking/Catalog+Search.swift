@@ -61,6 +61,16 @@ extension Catalog {
         }
     }
 
+    /// Indexes the texts of all videos, where none is yet.
+    static func fillSearch(on connection: borrowing Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO search_text (id, prompt, title, notes, tags)
+            SELECT id, prompt, title, notes, tags FROM (\(wanted))
+            """)
+        try connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    }
+
     /// Makes the full-text index anew.
     func rebuildSearch() throws {
         try database.write { connection in

@@ -10,16 +10,17 @@ extension Catalog {
     ///
     /// - Parameters:
     ///   - mode: how it is told in the history; `nil` where it is no person's doing.
+    ///   - checksReferences: whether foreign keys are checked row by row; else `body` does it.
     ///   - body: does the work; is lent the number of the set of changes too.
     /// - Returns: what `body` returns.
     /// - Throws: what `body` throws, after everything was rolled back.
     func changing<Value>(
-        _ mode: JournalMode? = .rows,
+        _ mode: JournalMode? = .rows, checksReferences: Bool = true,
         _ body: (borrowing Connection, _ set: Int64) throws -> Value
     ) throws -> Value {
         guard let mode else { return try database.write { try body($0, 0) } }
         var note: Int64?
-        let value = try database.write { connection in
+        let value = try database.write(checksReferences: checksReferences) { connection in
             let journal = Journal(catalog: self)
             let set = try journal.begin(mode, on: connection)
             let value = try body(connection, set)

@@ -8,6 +8,8 @@ struct CatalogLoad {
     let options: LoadOptions
 
     private static let cacheKilobytes = 24_000
+    /// A new index is sorted in as much memory again.
+    private static let sortingKilobytes = 10_000
     /// How many lines are taken in at once.
     private static let batch: Int64 = 2_000
     /// How many problems are told.
@@ -15,6 +17,8 @@ struct CatalogLoad {
 
     /// Undoes a dry run.
     private struct DryRun: Error {}
+    /// Another program wrote the first record meanwhile.
+    private struct NoLongerEmpty: Error {}
 
     /// Takes in a file of records.
     ///
@@ -25,29 +29,42 @@ struct CatalogLoad {
     /// - Throws: one `SoraError` of code `invalid` with every problem, by its line; nothing was changed then.
     func run(_ path: String, progress: (Int64) -> Void) throws -> LoadSummary {
         var summary = LoadSummary()
+        let isEmpty = try catalog.database.read { try Self.isEmpty($0) }
         do {
-            try catalog.changing(.final) { connection, _ in
-                summary = try load(path, on: connection, progress)
+            // Into an empty library, all references are checked at the end, at once.
+            try catalog.changing(.final, checksReferences: !isEmpty) { connection, _ in
+                guard try Self.isEmpty(connection) == isEmpty else { throw NoLongerEmpty() }
+                summary = try load(path, isMapped: !isEmpty, on: connection, progress)
                 if options.isDryRun { throw DryRun() }
             }
         } catch is DryRun {
             return summary
+        } catch is NoLongerEmpty {
+            return try run(path, progress: progress)
         }
         return summary
     }
 
+    private static func isEmpty(_ connection: borrowing Connection) throws -> Bool {
+        try !DumpTable.all.contains {
+            try connection.integer("SELECT 1 FROM \($0.name) LIMIT 1") != nil
+        }
+    }
+
     private func load(
-        _ path: String, on connection: borrowing Connection, _ progress: (Int64) -> Void
+        _ path: String, isMapped: Bool, on connection: borrowing Connection,
+        _ progress: (Int64) -> Void
     ) throws -> LoadSummary {
         try connection.run("PRAGMA defer_foreign_keys = ON")
         // Each row goes to another place of each index: with SQLite's 2 MB they are read again and again.
         try connection.run("PRAGMA cache_size = -\(Self.cacheKilobytes)")
         defer { try? connection.run("PRAGMA cache_size = -2000") }
-        let triggers = try SuspendedTriggers(on: connection)
-        let isMapped = try DumpTable.all.contains {
-            try connection.integer("SELECT 1 FROM \($0.name) LIMIT 1") != nil
-        }
+        let suspended = try SuspendedSchema(isAll: !isMapped, on: connection)
         try connection.run(Self.temporaryTables)
+        // Records of another library are looked up by what they are, again and again.
+        if isMapped {
+            try connection.run("CREATE INDEX temp.load_line_type ON load_line (type)")
+        }
         defer { try? connection.run("DROP TABLE temp.load_line; DROP TABLE temp.load_id") }
         var problems: [(line: Int64, problem: String)] = []
         let reading = LoadReading(files: catalog.system.files, batch: Self.batch)
@@ -57,7 +74,8 @@ struct CatalogLoad {
             }
             try LoadMap().join(on: connection)
         }
-        let writing = try LoadWriting(isMapped: isMapped, on: connection)
+        let writing = try LoadWriting(
+            isMapped: isMapped, originals: try LoadedOriginals(of: catalog), on: connection)
         let merge = LoadMerge(catalog: catalog)
         var summary = LoadSummary()
         let found = try reading.run(
@@ -76,9 +94,11 @@ struct CatalogLoad {
         } else {
             try check(problems)
         }
+        if !isMapped { try connection.run("PRAGMA cache_size = -\(Self.sortingKilobytes)") }
+        try suspended.catchUp(on: connection)
         try LoadEnding(catalog: catalog, options: options, path: path, reading: reading)
             .run(isMapped: isMapped, on: connection, &summary)
-        try triggers.restore(on: connection)
+        try suspended.restore(on: connection)
         return summary
     }
 
@@ -95,8 +115,8 @@ struct CatalogLoad {
     private static let temporaryTables = """
         CREATE TEMP TABLE load_line (
             n INTEGER PRIMARY KEY, type TEXT, uid TEXT, theirs INTEGER, ours INTEGER,
-            known INTEGER NOT NULL DEFAULT 0, is_checked INTEGER NOT NULL, line TEXT NOT NULL);
-        CREATE INDEX temp.load_line_type ON load_line (type);
+            known INTEGER NOT NULL DEFAULT 0, is_checked INTEGER NOT NULL,
+            is_here INTEGER NOT NULL DEFAULT 0, line TEXT NOT NULL);
         CREATE TEMP TABLE load_id (
             type TEXT NOT NULL, theirs INTEGER NOT NULL, uid TEXT NOT NULL, n INTEGER NOT NULL,
             ours INTEGER, known INTEGER NOT NULL DEFAULT 0, key TEXT,

@@ -3,7 +3,7 @@ import SoraSQLite
 import SoraSystem
 
 /// What is done when all records are in: whether everything that is named is there, what is held back, and
-/// which files are missing.
+/// how many files are missing.
 struct LoadEnding {
     let catalog: Catalog
     let options: LoadOptions
@@ -18,7 +18,8 @@ struct LoadEnding {
     func run(
         isMapped: Bool, on connection: borrowing Connection, _ summary: inout LoadSummary
     ) throws {
-        try resolve(on: connection)
+        // Of rows without checks, SQLite has counted nothing.
+        if !isMapped || connection.hasDanglingReferences { try resolve(on: connection) }
         try catalog.joinPlaceholders(on: connection)
         try refuseCircles(on: connection, &summary)
         func isNew(_ table: String) -> String {
@@ -47,12 +48,14 @@ struct LoadEnding {
             (summary.held, summary.uncertain) = try Self.queue.hold(
                 where: isNew("task"), at: catalog.now, on: connection)
         }
-        summary.missing = try noteFiles(where: isNew("video"), on: connection)
+        summary.missing = Int(
+            try connection.integer(
+                "SELECT count(*) FROM video WHERE file_state = 'missing' AND \(isNew("video"))")
+                ?? 0)
     }
 
     /// Drops what names something that is not there, or refuses it.
     private func resolve(on connection: borrowing Connection) throws {
-        guard connection.hasDanglingReferences else { return }
         let dangling = try connection.rows("PRAGMA foreign_key_check") { row in
             (
                 table: row.text(0) ?? "", row: row.integer(1), target: row.text(2) ?? "",
@@ -94,29 +97,5 @@ struct LoadEnding {
         let more = table == "prompt" ? ", revision = 1" : ""
         try connection.execute(
             "UPDATE \(table) SET \(column) = NULL\(more) WHERE rowid = ?", [.integer(row)])
-    }
-
-    /// Notes which of the new videos have their file here; the number of those that have none.
-    private func noteFiles(
-        where condition: String, on connection: borrowing Connection
-    ) throws -> Int {
-        let files = catalog.system.files
-        for shelf in ObjectCheck.shelves {
-            let place = "\(catalog.folder.objects)/\(shelf)"
-            let names =
-                try files.status(of: place)?.kind == .folder ? try files.names(in: place) : []
-            let list = SQLValue.text(
-                "[" + names.map(JSONText.string).joined(separator: ",") + "]")
-            try connection.execute(
-                """
-                UPDATE video SET file_state =
-                    CASE WHEN sha256 || '.' || extension IN (SELECT value FROM json_each(?2))
-                         THEN 'present' ELSE 'missing' END
-                WHERE sha256 BETWEEN ?1 AND ?1 || 'g' AND file_state <> 'absent' AND \(condition)
-                """, [.text(shelf), list])
-        }
-        return Int(
-            try connection.integer(
-                "SELECT count(*) FROM video WHERE file_state = 'missing' AND \(condition)") ?? 0)
     }
 }

@@ -22,45 +22,56 @@ struct LoadReading {
         outlines: LoadOutlines? = nil,
         _ body: (borrowing Connection) throws -> [(line: Int64, problem: String)]
     ) throws -> [(line: Int64, problem: String)] {
-        var lines = try RecordLines(path, files: files)
+        let feed = try LoadFeed(
+            path, files: files, most: Int(batch), isScanned: outlines != nil)
         let insert = try connection.prepare(
             """
             INSERT INTO temp.load_line (n, line, is_checked, type, uid, theirs, ours)
-            SELECT ?1, ?2, ?3, json_extract(?2, '$.record'),
+            VALUES (?1, ?2, 1, ?3, ?4, ?5, ?5)
+            """)
+        let insertUnknown = try connection.prepare(
+            """
+            INSERT INTO temp.load_line (n, line, is_checked, type, uid, theirs, ours)
+            SELECT ?1, ?2, 0, json_extract(?2, '$.record'),
                    CASE json_type(?2, '$.uid') WHEN 'text' THEN json_extract(?2, '$.uid') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END,
                    CASE json_type(?2, '$.id') WHEN 'integer' THEN json_extract(?2, '$.id') END
             """)
         var problems: [(line: Int64, problem: String)] = []
         var ends: RecordEnds = RecordEnds()
-        var number: Int64 = 0
-        var held: Int64 = 0
-        func work() throws {
-            guard held > 0 else { return }
-            problems += try ends.take(from: connection)
-            problems += try body(connection)
-            try connection.execute("DELETE FROM temp.load_line")
-            held = 0
-            progress(lines.position)
-        }
-        while let line = try lines.next() {
-            number += 1
-            guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
-            guard let text = String(validating: line, as: UTF8.self) else {
-                problems.append((number, "it is not UTF-8"))
-                continue
+        var last: Int64 = 0
+        while let batch = try feed.next() {
+            last = batch.last
+            var held = 0
+            for line in batch.lines {
+                guard let text = line.text else {
+                    problems.append((line.number, "it is not UTF-8"))
+                    continue
+                }
+                do throws(SQLiteError) {
+                    // Of a line whose like was found good, no JSON need be read to know which record it is.
+                    if outlines?.note(line) == true, let name = line.name {
+                        try insert.run([
+                            .integer(line.number), .text(text), .text(name.record),
+                            .text(name.uid), .integer(name.id),
+                        ])
+                    } else {
+                        try insertUnknown.run([.integer(line.number), .text(text)])
+                    }
+                    held += 1
+                } catch {
+                    guard !error.isFatal else { throw error }
+                    problems.append((line.number, "it is not a JSON object"))
+                }
             }
-            do throws(SQLiteError) {
-                let isChecked = outlines?.note(line, number: number) ?? false
-                try insert.run([.integer(number), .text(text), .integer(isChecked ? 1 : 0)])
-                held += 1
-            } catch {
-                guard !error.isFatal else { throw error }
-                problems.append((number, "it is not a JSON object"))
+            if held > 0 {
+                problems += try ends.take(from: connection)
+                problems += try body(connection)
+                try connection.execute("DELETE FROM temp.load_line")
+                progress(batch.position)
             }
-            if held == batch { try work() }
+            if batch.lines.isEmpty { break }
         }
-        try work()
-        return problems + ends.problems(lines: number)
+        return problems + ends.problems(lines: last)
     }
 }

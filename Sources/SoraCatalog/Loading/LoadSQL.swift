@@ -24,12 +24,14 @@ struct LoadSQL {
         let shape = try TableShape.read(table.name, on: connection)
         name = table.name
         values = shape.columns.map { column in
-            (
-                column.name,
-                column.name == "id"
-                    ? "l.ours"
-                    : Self.value(column, "json_extract(l.line, '$.\(column.name)')", isMapped)
-            )
+            let source = "json_extract(l.line, '$.\(column.name)')"
+            let value =
+                switch column.name {
+                case "id": "l.ours"
+                case "file_state": LoadedOriginals.state(source)
+                default: Self.value(column, source, isMapped)
+                }
+            return (column.name, value)
         }
         var lists: [(String, String)] = []
         var members = Set(shape.columns.map(\.name)).union(["record"])
@@ -77,7 +79,8 @@ struct LoadSQL {
             "INSERT INTO \(name) (\(present.map(\.column).joined(separator: ", "))) "
             + "SELECT \(present.map(\.value).joined(separator: ", ")) FROM temp.load_line AS l "
             + "WHERE l.type = '\(name)' AND NOT l.known AND (?1 IS NULL OR l.n = ?1) ORDER BY l.n"
-        // What belongs to a row comes first, so that the words of a video are indexed once, with its tags.
+        // What belongs to a row comes first, so that the words of a video are indexed once, with its tags,
+        // where triggers do it.
         return lists.filter { members.contains($0.name) }.map(\.statement) + [rows]
     }
 

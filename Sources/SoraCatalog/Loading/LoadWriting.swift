@@ -4,12 +4,13 @@ import SoraSQLite
 /// Writes a batch of records into the tables; where that fails, line by line, to tell each that is wrong.
 struct LoadWriting {
     private let isMapped: Bool
+    private let originals: LoadedOriginals
     private let tables: [LoadSQL]
     private let check: LoadCheck
     /// Knows the lines of the batch.
     let outlines = LoadOutlines()
 
-    init(isMapped: Bool, on connection: borrowing Connection) throws {
+    init(isMapped: Bool, originals: LoadedOriginals, on connection: borrowing Connection) throws {
         var tables: [LoadSQL] = []
         var named: [String: LoadSQL] = [:]
         for table in DumpTable.all {
@@ -18,6 +19,7 @@ struct LoadWriting {
             named[table.name] = sql
         }
         self.isMapped = isMapped
+        self.originals = originals
         self.tables = tables
         check = LoadCheck(tables: named)
     }
@@ -32,7 +34,7 @@ struct LoadWriting {
     func run(
         isLenient: Bool, on connection: borrowing Connection
     ) throws -> [(line: Int64, problem: String)] {
-        let problems = try check.problems(on: connection)
+        let problems = try check.problems(ofKnown: outlines.isEachKnown, on: connection)
         guard problems.isEmpty || isLenient else { return problems }
         for (line, _) in problems {
             try connection.execute("DELETE FROM temp.load_line WHERE n = ?", [.integer(line)])
@@ -47,6 +49,7 @@ struct LoadWriting {
                 """)
             try LoadMap().rename(on: connection)
         }
+        try originals.note(on: connection)
         if try write(nil, on: connection) == nil { return problems }
         let lines = try connection.rows("SELECT n FROM temp.load_line ORDER BY n") {
             $0.integer(0) ?? 0
@@ -83,6 +86,7 @@ struct LoadWriting {
 
     /// What SQLite says, for people.
     private static func words(_ error: SQLiteError) -> String {
+        if error.message.hasPrefix("malformed JSON") { return "it is not a JSON object" }
         let parts = error.message.split(separator: ": ", maxSplits: 1)
         guard parts.count == 2 else { return error.message }
         switch parts[0] {

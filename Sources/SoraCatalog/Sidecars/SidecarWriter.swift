@@ -18,6 +18,8 @@ struct SidecarWriter {
     static let largest = 48 << 20
     /// How many originals are written between two changes of the catalogue.
     private static let batch = 500
+    /// How many are written in a second, about.
+    private static let perSecond = 2_000.0
 
     private struct Due {
         var video: Int64
@@ -27,11 +29,14 @@ struct SidecarWriter {
 
     /// Writes those that are behind.
     ///
-    /// - Parameter seconds: after how long what is left is left, or `nil` for all.
+    /// - Parameter seconds: after how long what is left is left, or `nil` for all. Where more are behind than can be
+    ///   written in that time, as after a large load, a tenth of it is enough: no command is to wait for the work
+    ///   that another left.
     /// - Returns: how many are behind still.
     /// - Throws: `SystemError`, `SoraError` when they cannot be written.
     func run(within seconds: Double?) throws -> Int {
-        let end = catalog.system.time.uptime() + (seconds ?? .infinity)
+        let (patience, batch) = try seconds.map(pace) ?? (.infinity, Self.batch)
+        let end = catalog.system.time.uptime() + patience
         // Looked at again once the lock is free: who found it taken has left what it marked to this one.
         while try isDue() {
             try files.makeFolder(folder.sidecars)
@@ -39,13 +44,25 @@ struct SidecarWriter {
                 return 0
             }
             var isOver = false
-            while !isOver, try writeBatch() > 0 { isOver = catalog.system.time.uptime() >= end }
+            while !isOver, try writeBatch(of: batch) > 0 {
+                isOver = catalog.system.time.uptime() >= end
+            }
             _ = consume lock
             if isOver { break }
         }
         return try catalog.database.read {
             Int(try $0.integer("SELECT count(*) FROM sidecar_due") ?? 0)
         }
+    }
+
+    /// For how long, and how many at once.
+    private func pace(_ seconds: Double) throws -> (seconds: Double, batch: Int) {
+        let most = Int(seconds * Self.perSecond)
+        let due = try catalog.database.read {
+            try $0.integer(
+                "SELECT count(*) FROM (SELECT 1 FROM sidecar_due LIMIT ?)", [SQLValue(most + 1)])
+        }
+        return due ?? 0 > most ? (seconds / 10, Self.batch / 5) : (seconds, Self.batch)
     }
 
     /// Whether anything is behind that this one writes.
@@ -59,14 +76,14 @@ struct SidecarWriter {
         }
     }
 
-    private func writeBatch() throws -> Int {
+    private func writeBatch(of batch: Int) throws -> Int {
         let (due, texts, common) = try catalog.database.read { connection in
             let due = try connection.rows(
                 """
                 SELECT video_id, changes, video.sha256 FROM sidecar_due
                 LEFT JOIN video ON video.id = video_id
                 WHERE video.sha256 IS NOT NULL OR NOT ? ORDER BY video_id LIMIT ?
-                """, [SQLValue(isCommonLeft), SQLValue(Self.batch)]
+                """, [SQLValue(isCommonLeft), SQLValue(batch)]
             ) { Due(video: $0.integer(0) ?? 0, changes: $0.integer(1) ?? 0, original: $0.text(2)) }
             guard !due.isEmpty else { return (due, [String: [String]](), [String]?.none) }
             let records = try SidecarRecords(on: connection)

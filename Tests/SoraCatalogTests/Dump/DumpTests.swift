@@ -104,6 +104,36 @@ import Testing
                 .contains("may have been sent") == true)
     }
 
+    @Test func `leaves the schema as it was, loaded or refused`() throws {
+        let schema =
+            "SELECT group_concat(type || name || sql, char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY name)"
+        let before = try fixture.value(schema)
+        #expect(before?.contains("video_search_insert") == true)
+        #expect(throws: SoraError.self) {
+            try fixture.load(changing: #""verdict":"unprobed""#, to: #""verdict":"good""#)
+        }
+        #expect(try fixture.value(schema) == before)
+        try fixture.load(try fixture.lines())
+        #expect(try fixture.value(schema) == before)
+    }
+
+    @Test func `is found by its words, and is to get its sidecars, once it was loaded`() throws {
+        try fixture.edit(fixture.source.fixture.catalog, 1, at: 60) {
+            $0.title = "狐狸 in the snow"
+            $0.addedTags = ["winter"]
+        }
+        try fixture.load(try fixture.lines())
+        let target = try Connection.open(fixture.target.folder.database, .readWrite)
+        for word in ["狐", "snow", "winter"] {
+            #expect(
+                try target.integer("SELECT rowid FROM search WHERE search MATCH ?", [.text(word)])
+                    == 1, "\(word)")
+        }
+        try target.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        #expect(
+            try fixture.value("SELECT group_concat(video_id, ' ') FROM sidecar_due") == "0 1 2 3 4")
+    }
+
     @Test func `leaves the rules of a task's life as they were`() throws {
         try fixture.load(try fixture.lines())
         let target = try Connection.open(fixture.target.folder.database, .readWrite)

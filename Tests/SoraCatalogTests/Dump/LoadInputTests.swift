@@ -136,10 +136,22 @@ import Testing
         #expect(
             try found(2_300, #""a fox""#, "null")
                 == ["line \(line): prompt.text is missing"])
+        #expect(
+            try found(2_300, #""a fox""#, #""a \q fox""#)
+                == ["line \(line): it is not a JSON object"])
+        for (name, wrong) in [("\"id\":3300", "\"id\":3300.5"), ("\"u-3300\"", "33")] {
+            #expect(
+                try found(2_300, name, wrong)
+                    == [
+                        "line \(line): it needs a `uid` that is a text and an `id` that is a whole number"
+                    ])
+        }
+        lines[place + 2_400] = lines[place + 2_400].replacing("u-3400", with: #"u\u002d3400"#)
         let summary = try fixture.load(lines)
         #expect(summary.added["prompt"] ?? 0 >= 2_500)
         #expect(
             try fixture.value("SELECT count(*) FROM prompt_tag WHERE prompt_id >= 1000") == "5000")
+        #expect(try fixture.value("SELECT id FROM prompt WHERE uid = 'u-3400'") == "3400")
     }
 
     @Test func `is nested ten thousand deep, has NUL, or is not UTF-8`() throws {

@@ -136,8 +136,9 @@ import Testing
                 SELECT id FROM n
                 """)
         }
-        #expect(try catalog.writeSidecars(within: 0) == 100)
-        #expect(try catalog.writeSidecars(within: 0) == 0)
+        // More than can be written in that time: only a few are waited for.
+        #expect(try catalog.writeSidecars(within: 0) == 500)
+        #expect(try catalog.writeSidecars(within: 2) == 0)
     }
 
     @Test func `are written by the next when one is killed`() throws {
