@@ -1,4 +1,4 @@
-package import SoraArguments
+import SoraArguments
 
 /// Whether what stands where is known of each command, for a test.
 package enum CompletionKinds {
