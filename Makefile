@@ -10,7 +10,7 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture cuts fuzz damaged families build format check docs pictures bench install uninstall clean packages
+.PHONY: help demo test torture cuts fuzz damaged families build format check docs pictures bench install uninstall deb deb-test clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
@@ -28,6 +28,8 @@ help:
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'
+	@echo 'make deb       make a Debian package in .build/deb/'
+	@echo 'make deb-test  install it on a fresh Debian without Swift, and run the demo there'
 
 packages:
 	@.ci/packages build
@@ -99,15 +101,20 @@ bench: build
 	@.ci/bench
 
 install: build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/libexec/soralib'
-	install -m 755 .build/release/soralib '$(DESTDIR)$(PREFIX)/bin/soralib'
-	install -m 755 .build/release/soralib-media .build/release/soralib-simulator \
-		'$(DESTDIR)$(PREFIX)/libexec/soralib/'
+	@.ci/install put '$(DESTDIR)$(PREFIX)'
 
 uninstall:
-	rm -f '$(DESTDIR)$(PREFIX)/bin/soralib'
-	rm -rf '$(DESTDIR)$(PREFIX)/libexec/soralib'
+	@.ci/install remove '$(DESTDIR)$(PREFIX)'
+
+deb: build
+	@.ci/packages package
+	@.ci/deb .build/deb
+
+# BASE=FOLDER is a Debian that debootstrap made before, so that none has to be fetched.
+deb-test: deb
+	@.ci/packages package-test
+	@.ci/deb-test .build/deb/soralib_*.deb $(BASE)
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/check .build/demo .build/demo-reel .build/torture .build/fuzz
+	rm -rf .build/check .build/demo .build/demo-reel .build/torture .build/fuzz .build/deb

@@ -30,7 +30,11 @@ package final class Catalog: Sendable {
     package static var databaseVersion: String { Connection.libraryVersion }
 
     /// What a catalogue is opened for.
-    package enum Purpose: Sendable { case reading, writing }
+    package enum Purpose: Sendable {
+        case reading, writing
+        /// To be read, but not where a copy has to be made for that.
+        case glancing
+    }
 
     /// Opens the catalogue of a library.
     ///

@@ -11,6 +11,14 @@ import Testing
                 USAGE
                   program [OPTIONS] COMMAND
 
+                DAILY COMMANDS
+                  queue    Queue a video.
+                  list     List videos.
+                  lineage  Show ancestors.
+
+                SETTINGS
+                  provider  Accounts at services.
+
                 OPTIONS
                   -h, --help     Show this help.
                       --version  Show the version.
@@ -21,14 +29,6 @@ import Testing
                                        table.
                       --json           Same as --format json.
                   -q, --quiet          Say less.
-
-                DAILY COMMANDS
-                  queue    Queue a video.
-                  list     List videos.
-                  lineage  Show ancestors.
-
-                SETTINGS
-                  provider  Accounts at services.
 
                 'program help COMMAND' tells more about a command.
 
@@ -63,11 +63,8 @@ import Testing
                   -h, --help                       Show this help.
 
                 GLOBAL OPTIONS
-                      --library DIR    The folder to work in.
-                  -f, --format FORMAT  How to print. One of: table, json, csv. Default:
-                                       table.
-                      --json           Same as --format json.
-                  -q, --quiet          Say less.
+                  --library DIR, --format FORMAT, --json, --quiet: 'program --help' tells
+                  about these.
 
                 EXAMPLES
                   program queue "a cat"

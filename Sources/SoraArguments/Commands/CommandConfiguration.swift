@@ -10,6 +10,8 @@ package struct CommandConfiguration: Sendable {
     package var usage: String?
     package var examples: [CommandExample]
     package var exitStatus: [CommandExitStatus]
+    /// The variables of the environment that it looks at.
+    package var environment: [CommandVariable]
     /// Printed by `--version`; only the root has it.
     package var version: String?
     /// The commands inside, in the groups that help shows them in.
@@ -21,7 +23,8 @@ package struct CommandConfiguration: Sendable {
     package init(
         commandName: String? = nil, abstract: String = "", discussion: String = "",
         usage: String? = nil, examples: [CommandExample] = [], exitStatus: [CommandExitStatus] = [],
-        version: String? = nil, subcommands: [any Command.Type] = [],
+        environment: [CommandVariable] = [], version: String? = nil,
+        subcommands: [any Command.Type] = [],
         groupedSubcommands: [CommandSection] = [], aliases: [String] = [],
         shouldDisplay: Bool = true
     ) {
@@ -31,6 +34,7 @@ package struct CommandConfiguration: Sendable {
         self.usage = usage
         self.examples = examples
         self.exitStatus = exitStatus
+        self.environment = environment
         self.version = version
         let ungrouped = CommandSection("", subcommands)
         sections = (subcommands.isEmpty ? [] : [ungrouped]) + groupedSubcommands
@@ -71,6 +75,17 @@ package struct CommandExitStatus: Sendable, Equatable {
 
     package init(_ code: Int32, _ meaning: String) {
         self.code = code
+        self.meaning = meaning
+    }
+}
+
+/// A variable of the environment, and what it is good for.
+package struct CommandVariable: Sendable, Equatable {
+    package var name: String
+    package var meaning: String
+
+    package init(_ name: String, _ meaning: String) {
+        self.name = name
         self.meaning = meaning
     }
 }

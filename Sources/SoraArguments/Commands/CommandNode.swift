@@ -35,6 +35,16 @@ package struct CommandNode: Sendable {
 
     package var children: [CommandNode] { configuration.subcommands.map(node) }
 
+    /// The commands that help shows, in its groups.
+    var sections: [(title: String, children: [CommandNode])] {
+        let all = children
+        return configuration.sections.map { section in
+            let names = section.subcommands.map { $0.name }
+            let shown = all.filter { names.contains($0.name) && $0.configuration.shouldDisplay }
+            return (section.title, shown)
+        }
+    }
+
     /// The command inside that a word calls, by its name or an alias.
     package func child(named word: String) -> CommandNode? {
         configuration.subcommands

@@ -83,6 +83,7 @@ extension Wording {
         static let commands = "COMMANDS"
         static let examples = "EXAMPLES"
         static let exitStatus = "EXIT STATUS"
+        static let environment = "ENVIRONMENT"
         static let command = "COMMAND"
         static let someOptions = "[OPTIONS]"
         static let showHelp = "Show this help."
@@ -96,6 +97,11 @@ extension Wording {
         static let required = "Required."
         static func aliases(_ names: [String]) -> String {
             "Also called: \(list(names))."
+        }
+        static func more(options names: [String], above program: String) -> String {
+            // A name and its value stay on one line.
+            let joined = names.map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
+            return "\(joined): '\(program) --help' tells about these."
         }
         static func more(_ path: String) -> String {
             "'\(path) help COMMAND' tells more about a command."

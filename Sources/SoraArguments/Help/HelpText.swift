@@ -21,8 +21,10 @@ package struct HelpText {
         blocks.append([Wording.Help.usage, "  " + UsageLine(node).text])
         blocks.append(TextWrapping.lines(of: configuration.discussion, width: width))
         blocks.append(section(Wording.Help.arguments, node.positionals.filter(\.isShown).map(row)))
-        blocks += options + commands
-        blocks.append(examples)
+        // What a program can do comes before how: who has never seen it looks for that.
+        blocks += node.isGroup ? [examples] + commands + options : options + [examples]
+        let variables = configuration.environment.map { ($0.name, $0.meaning) }
+        blocks.append(section(Wording.Help.environment, variables))
         let statuses = configuration.exitStatus.map { ("\($0.code)", $0.meaning) }
         blocks.append(section(Wording.Help.exitStatus, statuses))
         if node.isGroup {
@@ -40,7 +42,8 @@ package struct HelpText {
 
     /// The command's own options first, then each group under its title in the order of declaration.
     private var options: [[String]] {
-        let shown = node.options.filter(\.isShown)
+        // What every command takes stands in full in the program's own help.
+        let shown = node.options.filter { $0.isShown && (node.isRoot || !isInherited($0)) }
         var titles = [""]
         for definition in shown where !titles.contains(definition.section) {
             titles.append(definition.section)
@@ -49,7 +52,28 @@ package struct HelpText {
             var rows = shown.filter { $0.section == title }.map(row)
             if title.isEmpty { rows += builtIn }
             return section(title.isEmpty ? Wording.Help.options : title.uppercased(), rows)
+        } + inherited
+    }
+
+    /// The options of the commands above, by their names alone.
+    private var inherited: [[String]] {
+        let shown = node.inherited.filter(\.isShown)
+        guard !node.isRoot, let first = shown.first else { return [] }
+        let names = shown.map { option in
+            option.form == .option ? "\(option.display) \(option.valueName)" : option.display
         }
+        let more = Wording.Help.more(options: names, above: node.path[0])
+        let title = first.section.isEmpty ? Wording.Help.options : first.section.uppercased()
+        return [
+            [title]
+                + TextWrapping.lines(of: more, width: width - 2).map {
+                    "  " + $0.replacing("\u{a0}", with: " ")
+                }
+        ]
+    }
+
+    private func isInherited(_ definition: ArgumentDefinition) -> Bool {
+        node.inherited.contains { $0.path == definition.path && $0.origin == definition.origin }
     }
 
     private var builtIn: [(String, String)] {
@@ -61,12 +85,21 @@ package struct HelpText {
     }
 
     private var commands: [[String]] {
-        node.configuration.sections.map { group in
-            let rows = group.subcommands.filter { $0.configuration.shouldDisplay }
-                .map { ($0.name, $0.configuration.abstract) }
+        node.sections.map { group in
+            let widest = group.children.map(\.name.count).max() ?? 0
+            let rows = group.children.map { child in
+                (child.name, brief(child.configuration.abstract, beside: widest))
+            }
             let title = group.title.isEmpty ? Wording.Help.commands : group.title.uppercased()
             return section(title, rows)
         }
+    }
+
+    /// What a command does, on one line where its first clause says enough: its own help has the rest.
+    private func brief(_ abstract: String, beside term: Int) -> String {
+        guard term + 4 + abstract.count > width else { return abstract }
+        let clause = abstract.prefix { $0 != ":" && $0 != ";" }
+        return clause.count < abstract.count ? clause + "." : abstract
     }
 
     private var examples: [String] {
@@ -103,7 +136,7 @@ extension ArgumentDefinition {
     fileprivate var isShown: Bool { help.shouldDisplay }
 
     /// The help of a declaration with what follows from it.
-    fileprivate var explanation: String {
+    var explanation: String {
         var sentences = [help.abstract]
         if !choices.isEmpty { sentences.append(Wording.Help.choices(choices)) }
         if let defaultDescription {

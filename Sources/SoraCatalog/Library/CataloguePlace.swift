@@ -39,6 +39,9 @@ struct CataloguePlace {
             guard let wal = try files.status(of: path + "-wal"), wal.bytes > 0 else {
                 return CataloguePlace(path: path, access: .immutable)
             }
+            guard purpose != .glancing else {
+                throw SystemError(EROFS, "glance at", path)
+            }
             let copy = try makePrivateFolder()
             let place = CataloguePlace(
                 path: copy + "/soralib.sqlite", access: .readOnly, copy: copy)

@@ -32,6 +32,21 @@ package enum Soralib {
     /// Runs one command line in a context.
     package static func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
         var context = context
+        if words.first == CompletionShell.question {
+            // Whatever is asked, a command line that is being typed is left in peace.
+            if let answer = Completion.answer(Array(words.dropFirst()), in: context) {
+                try? context.output.data.write(answer)
+                try? context.output.flush()
+            }
+            return .success
+        }
+        if words.first == ManualPages.question,
+            let text = ManualPages.answer(Array(words.dropFirst()))
+        {
+            try? context.output.data.write(text)
+            try? context.output.flush()
+            return .success
+        }
         context.library.command = CommandWords.text(words)
         var writesJSON = asksForJSON(words)
         do {

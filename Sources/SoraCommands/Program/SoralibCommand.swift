@@ -39,6 +39,14 @@ package struct SoralibProgram: CommandGroup {
             CommandExitStatus(0, "all went well"), CommandExitStatus(1, "it failed"),
             CommandExitStatus(64, "the command line was not understood"),
         ],
+        environment: [
+            CommandVariable(
+                "SORALIB_LIBRARY", "the library's folder, where --library does not tell it"),
+            CommandVariable(
+                "NO_COLOR", "no colours; CLICOLOR_FORCE wants them without a terminal too"),
+            CommandVariable("COLUMNS", "the width of tables and of help"),
+            CommandVariable("TMPDIR", "where temporary files lie; else /tmp"),
+        ],
         version: "soralib \(Version.current)",
         groupedSubcommands: [
             CommandSection("Begin", [InitCommand.self, DemoCommand.self]),
@@ -65,6 +73,9 @@ package struct SoralibProgram: CommandGroup {
             CommandSection("Hand on", [ExportCommand.self, SheetCommand.self]),
             CommandSection(
                 "Without a library",
-                [ProbeCommand.self, SimulateCommand.self, SchemaCommand.self, DoctorCommand.self]),
+                [
+                    ProbeCommand.self, SimulateCommand.self, SchemaCommand.self, DoctorCommand.self,
+                    CompletionCommand.self,
+                ]),
         ])
 }

@@ -9,6 +9,11 @@ extension QueryField {
         }
     }
 
+    /// The words that may stand behind `is:` of a kind of object.
+    package static func states(of kind: ObjectKind) -> [String] {
+        QueryState.words(of: kind).map(\.word)
+    }
+
     private static let tag = QueryField("tag", .text, or: "tags")
     private static let collection = QueryField("collection", .text, or: "collections")
     private static let created = QueryField("created", .moment, or: "created_at")
