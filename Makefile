@@ -91,7 +91,7 @@ check: packages
 
 docs: packages
 	$(SWIFT) build --build-tests
-	@SORALIB_UPDATE_DOCUMENTS=1 .ci/test --filter ReferenceTests
+	@SORALIB_UPDATE_DOCUMENTS=1 .ci/test --filter "ReferenceTests|JobTests"
 
 pictures: build
 	@.ci/pictures

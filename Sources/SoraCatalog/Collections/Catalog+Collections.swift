@@ -12,8 +12,11 @@ extension Catalog {
         throw SoraError(
             .notFound, "there is no collection \(name)",
             hint: near.isEmpty
-                ? "make it with `soralib collection create`; see `soralib collection list`"
-                : "did you mean \(near.joined(separator: " or "))?")
+                ? name.isEmpty
+                    ? "see `soralib collection list`"
+                    : "make it with `soralib collection create \(ShellWord.quoted(name))`; "
+                        + "see `soralib collection list`"
+                : "did you mean \(near.joined(separator: " or "))? see `soralib collection list`")
     }
 
     /// All collections, by name.

@@ -32,8 +32,8 @@ extension Catalog {
         throw SoraError(
             .notFound, "there is no field \(name) of your own",
             hint: near.isEmpty
-                ? "make it with `soralib field add`; see `soralib field list`"
-                : "did you mean \(near.joined(separator: " or "))?")
+                ? "make it with `soralib field add \(ShellWord.quoted(name)) text`; see `soralib field list`"
+                : "did you mean \(near.joined(separator: " or "))? see `soralib field list`")
     }
 
     /// Makes a field.

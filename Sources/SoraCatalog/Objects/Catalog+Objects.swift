@@ -109,8 +109,31 @@ extension Catalog {
             kinds.count > 2 ? "object" : kinds.map(\.rawValue).joined(separator: " or ")
         throw SoraError(
             .notFound, "there is no \(expected) \(text)",
-            hint: kinds.count == 1
-                ? "see `soralib list \(expected)s`"
-                : "a handle is a letter and a number, such as v27 or t41; see `soralib list`")
+            hint: try meant(by: text, among: kinds)
+                ?? (kinds.count == 1
+                    ? "see `soralib list \(expected)s`"
+                    : "a handle is a letter and a number, such as v27 or t41; see `soralib list`"))
+    }
+
+    /// The objects that were probably meant by what is no handle, as a hint: `V27` and `27` for v27, and a handle of
+    /// another kind.
+    private func meant(by text: String, among kinds: [ObjectKind]) throws -> String? {
+        let digits = text.drop { !$0.isASCII || !$0.isNumber }
+        guard text.count <= 20, text.count - digits.count <= 1,
+            let number = Int64(digits).map({ $0 }), "\(number)" == digits
+        else { return nil }
+        let letter = text.lowercased().first
+        let all = kinds.map { Handle($0, number) }
+        let sameLetter = all.filter { letter == $0.description.first }
+        let wanted = sameLetter.isEmpty || letter?.isNumber == true ? all : sameLetter
+        let known = try database.read { connection in
+            try wanted.filter {
+                try connection.integer(
+                    "SELECT 1 FROM \($0.kind.rawValue) WHERE id = ?", [.integer(number)]) != nil
+            }
+        }
+        guard let first = known.first else { return nil }
+        let names = known.map(\.description).joined(separator: " or ")
+        return "did you mean \(names)? `soralib show \(first)` tells what it is"
     }
 }

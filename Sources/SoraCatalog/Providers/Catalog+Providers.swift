@@ -18,11 +18,14 @@ extension Catalog {
     package func provider(named name: String) throws -> ProviderRecord {
         let all = try providers()
         if let found = all.first(where: { $0.name == name }) { return found }
+        let near = NearestNames.to(name, in: all.map(\.name))
         throw SoraError(
             .notFound, "there is no provider \(name)",
             hint: all.isEmpty
                 ? "add one: `soralib provider add NAME --profile PROFILE --key-env VAR`"
-                : "there is \(all.map(\.name).joined(separator: ", ")); see `soralib provider list`"
+                : "there is \(all.map(\.name).joined(separator: ", ")); "
+                    + (near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? ")
+                    + "see `soralib provider list`"
         )
     }
 

@@ -42,6 +42,7 @@ extension ValueKind {
         "field remove": [.ownField],
         "history": [.change],
         "lineage": [.handles([.video, .task])],
+        "library costs": [.query],
         "list": [.listing],
         "prompt add": [.free],
         "prompt revise": [.handles([.prompt]), .free],

@@ -25,6 +25,7 @@ struct ImageAdd: SoralibCommand {
         exitStatus: [
             CommandExitStatus(0, "added, or there already"),
             CommandExitStatus(65, "one of them is no image; nothing was added"),
+            CommandExitStatus(66, "a file is not there; nothing was added"),
             CommandExitStatus(
                 78, "soralib-media is missing, or cannot work here; see soralib doctor"),
         ])

@@ -9,5 +9,6 @@ struct LibraryGroup: CommandGroup, SoralibCommand {
         subcommands: [
             LibraryCheckCommand.self, LibraryBackup.self, LibraryRestore.self, LibraryDump.self,
             LibraryLoad.self, LibraryRebuild.self, LibraryStats.self,
+            LibraryCosts.self,
         ])
 }

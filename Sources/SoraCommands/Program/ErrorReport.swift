@@ -8,18 +8,29 @@ struct ErrorReport {
     let error: SoraError
 
     /// The report of anything that a command threw.
-    init(_ thrown: any Error) {
-        switch thrown {
-        case let thrown as SoraError: error = thrown
-        case let thrown as UsageError:
+    ///
+    /// - Parameters:
+    ///   - thrown: what it threw.
+    ///   - words: the command line.
+    ///   - path: the words of the command, the program's name first; empty where none was understood.
+    init(_ thrown: any Error, of words: [String] = [], path: [String] = []) {
+        if let thrown = thrown as? UsageError {
+            let correct = NextCommand.corrected(words, thrown).map { "try `\($0)`\n" }
+            let usage = thrown.isAboutSyntax ? "\(thrown.usage)\n" : ""
             error = SoraError(
-                .usage, thrown.message,
-                hint: thrown.isAboutSyntax ? "\(thrown.usage)\n\(thrown.hint)" : thrown.hint)
-        case let thrown as SystemError: error = thrown.forPeople
-        case let thrown as OutputError:
-            error = SoraError(.inputOutput, thrown.description)
-        case is CancellationError: error = SoraError(.interrupted, "interrupted")
-        default: error = SoraError(.failed, "\(thrown)")
+                .usage, thrown.message, hint: "\(correct ?? "")\(usage)\(thrown.hint)")
+        } else {
+            error = NextCommand.completing(Self.told(thrown), path: path)
+        }
+    }
+
+    private static func told(_ thrown: any Error) -> SoraError {
+        switch thrown {
+        case let thrown as SoraError: thrown
+        case let thrown as SystemError: thrown.forPeople
+        case let thrown as OutputError: SoraError(.inputOutput, thrown.description)
+        case is CancellationError: SoraError(.interrupted, "interrupted")
+        default: SoraError(.failed, "\(thrown)")
         }
     }
 

@@ -49,14 +49,15 @@ package enum Soralib {
         }
         context.library.command = CommandWords.text(words)
         var writesJSON = asksForJSON(words)
+        var path: [String] = []
         do {
-            return try await perform(words, &context, &writesJSON)
+            return try await perform(words, &context, &writesJSON, &path)
         } catch OutputError.closed {
             // Whoever read the output has enough of it.
             return .success
         } catch {
             try? context.output.flush()
-            let report = ErrorReport(error)
+            let report = ErrorReport(error, of: words, path: path)
             let text =
                 writesJSON
                 ? report.json + "\n"
@@ -70,7 +71,8 @@ package enum Soralib {
 
     /// Runs one command line to where all it wrote is out.
     private static func perform(
-        _ words: [String], _ context: inout CommandContext, _ writesJSON: inout Bool
+        _ words: [String], _ context: inout CommandContext, _ writesJSON: inout Bool,
+        _ path: inout [String]
     ) async throws -> ExitStatus {
         let width = TerminalSize.columns(of: 1, environment: context.library.environment)
         var status = ExitStatus.success
@@ -78,6 +80,7 @@ package enum Soralib {
             let command = try CommandParser<CommandContext>(
                 root: SoralibProgram.self, width: min(width, 100)
             ).parse(words)
+            path = command.path
             if let program = command.ancestor(SoralibProgram.self) {
                 context.options = program.options
                 writesJSON = program.options.writesJSON || asksForJSON(words)

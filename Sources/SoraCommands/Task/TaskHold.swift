@@ -9,17 +9,21 @@ struct TaskHold: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Keeps queued tasks back as drafts, which are not submitted.",
-        examples: [CommandExample("soralib task hold t41 t42")],
+        examples: [
+            CommandExample("soralib task hold t41 t42"),
+            CommandExample("soralib task hold --query state:queued", "send nothing tonight"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
             CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),
+            CommandExitStatus(65, "the query is wrong"),
             CommandExitStatus(66, "there is no such task"),
         ])
 
-    @Argument(help: ArgumentHelp("Tasks.", valueName: "ID"))
-    var tasks: [String]
+    @OptionGroup
+    var choice: TaskChoice
 
     func run(in context: CommandContext) async throws {
-        try context.act(.hold, on: tasks)
+        try context.act(.hold, on: choice)
     }
 }

@@ -9,17 +9,21 @@ struct TaskRelease: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Queues drafts.",
-        examples: [CommandExample("soralib task release t41 t42")],
+        examples: [
+            CommandExample("soralib task release t41 t42"),
+            CommandExample("soralib task release --query state:draft", "all drafts"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
             CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),
+            CommandExitStatus(65, "the query is wrong"),
             CommandExitStatus(66, "there is no such task"),
         ])
 
-    @Argument(help: ArgumentHelp("Tasks.", valueName: "ID"))
-    var tasks: [String]
+    @OptionGroup
+    var choice: TaskChoice
 
     func run(in context: CommandContext) async throws {
-        try context.act(.release, on: tasks)
+        try context.act(.release, on: choice)
     }
 }

@@ -25,11 +25,12 @@ package struct ImageInspection {
     ///
     /// - Parameter words: files and addresses, as they were typed.
     /// - Returns: what was found, in order.
-    /// - Throws: one `SoraError` of code `invalid` with everything that is wrong with any of them;
-    ///   `missing_helper`.
+    /// - Throws: one `SoraError` of code `invalid` with everything that is wrong with any of them, `not_found` where
+    ///   that is only that files are not there; `missing_helper`.
     package func inspect(_ words: [String]) async throws -> [InspectedImage] {
         var found: [InspectedImage] = []
         var problems: [String] = []
+        var missing = 0
         let workers = MediaWorkers(
             helper: try context.helpers.path(of: "soralib-media"), files: context.system.files)
         for word in words {
@@ -40,13 +41,16 @@ package struct ImageInspection {
                 }
             } catch let error as SoraError where error.code != .unfitHelper {
                 problems += error.eachProblem
+                if error.code == .notFound { missing += 1 }
             } catch let error as SystemError {
                 problems.append("\(word): \(error.forPeople.message)")
             }
         }
         await workers.shutdown()
         guard problems.isEmpty else {
-            throw SoraError.all(problems, of: "the list of images", hint: "nothing was added")
+            throw SoraError.all(
+                problems, of: "the list of images",
+                code: missing == problems.count ? .notFound : .invalid, hint: "nothing was added")
         }
         return found
     }
@@ -57,7 +61,11 @@ package struct ImageInspection {
         let path = context.absolute(word)
         let files = context.system.files
         guard let status = try files.status(of: path, followingLinks: true) else {
-            throw refuse("does not exist")
+            let isAddress = word.contains("://")
+            throw isAddress
+                ? refuse(
+                    "is no address that a service fetches from: it begins with https:// or http://")
+                : SoraError(.notFound, "\(word) does not exist")
         }
         guard status.kind == .file else {
             throw refuse(status.kind == .folder ? "is a folder" : "is no file")

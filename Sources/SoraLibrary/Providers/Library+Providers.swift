@@ -47,6 +47,7 @@ extension Library {
                 "it is not said where the key is: give --key-env VAR, --key-file FILE, "
                     + "--key-command CMD, or --no-key for a service without keys")
         }
+        problems += Self.problems(ofKey: settings.key)
         problems += certificateProblems(settings)
         let budgets = BudgetSettings(settings.budgets, over: [], of: profile)
         problems += budgets.problems
@@ -90,6 +91,7 @@ extension Library {
         } catch {
             problems += error.eachProblem
         }
+        problems += Self.problems(ofKey: settings.key)
         problems += certificateProblems(settings)
         let budgets = BudgetSettings(
             settings.budgets, over: record.budgets,
@@ -145,6 +147,19 @@ extension Library {
             description.reason = pause.reason
         }
         return description
+    }
+
+    /// What is wrong with the place of a key. Its name is not repeated: who takes the name of a variable for its
+    /// value has given the key itself.
+    private static func problems(ofKey source: KeySource?) -> [String] {
+        guard case .environment(let name) = source,
+            name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil
+        else { return [] }
+        return [
+            "what stands behind --key-env is no name of a variable, such as STUDIO_KEY; a key itself "
+                + "is never given: put it into the variable or a file, for other programs see a "
+                + "command line"
+        ]
     }
 
     private static func problems(ofName name: String) -> [String] {

@@ -56,7 +56,7 @@ extension Library {
         for request in requests {
             let place = request.line.map { "line \($0): " } ?? ""
             do {
-                let (task, warnings) = try destined(prepare(request, images), request)
+                let (task, warnings) = try destined(request) { try prepare(request, images) }
                 queued.tasks += Array(repeating: task, count: request.count)
                 queued.warnings += warnings.map { place + $0 }
             } catch let error as SoraError where error.code == .invalid {
@@ -82,9 +82,6 @@ extension Library {
         _ request: QueueRequest, _ known: [String: ImageRecord]
     ) throws -> (NewTask, [String]) {
         let text = try promptText(request.text)
-        if request.count < 1 || request.count > 1000 {
-            throw SoraError(.invalid, "\(request.count) tasks: the count is 1 to 1000")
-        }
         let parent = try request.parent.map { try remixParent($0) }
         if let parent, !request.isAsNew {
             return try prepareRemix(request, of: parent, prompt: text)

@@ -249,7 +249,9 @@ extension Library {
     }
 
     private static func notScheduled(_ path: String) -> SoraError {
-        SoraError(.notFound, "nothing is scheduled for the library \(path)")
+        SoraError(
+            .notFound, "nothing is scheduled for the library \(path)",
+            hint: "`soralib schedule install` lets a sync run from time to time")
     }
 
     private func removeFromCron(_ uid: String) throws -> Bool {

@@ -25,7 +25,11 @@ extension Library {
     ) async throws -> SheetSummary {
         guard let format = SheetOptions.format(of: path).flatMap(PictureRequest.Format.init)
         else { throw SoraError(.usage, "\(path) does not end in .png, .jpg or .jpeg") }
-        guard !numbers.isEmpty else { throw SoraError(.notFound, "no video is found by that") }
+        guard !numbers.isEmpty else {
+            throw SoraError(
+                .notFound, "no video is found by that",
+                hint: "see what there is: `soralib list`")
+        }
         let (aspect, seconds) = try shape(of: numbers)
         let layout = SheetLayout(
             columns: options.columns(for: numbers.count), tile: options.size, aspect: aspect)

@@ -62,7 +62,8 @@ extension Library {
                 return "\(task.handle) has succeeded; queue its prompt again instead"
             }
             if task.state.isFinal { return nil }
-            return "\(task.handle) is \(task.state.rawValue), and has not ended"
+            return
+                "\(task.handle) is \(task.state.rawValue), and has not ended: `soralib sync` takes it on"
         }
         guard problems.isEmpty else {
             throw SoraError.all(

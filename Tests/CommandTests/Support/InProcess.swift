@@ -2,6 +2,7 @@ import Foundation
 import SoraCommands
 import SoraLibrary
 import SoraModel
+import SoraSystem
 import SoraTerminal
 
 /// Runs a command line in this process, with its output kept.
@@ -22,16 +23,22 @@ enum InProcess {
     ///   - folder: the current folder.
     ///   - input: standard input.
     ///   - environment: the variables of the environment.
+    ///   - system: files, time and randomness.
     ///   - sink: where standard output goes, in place of the outcome.
     /// - Returns: what came of it.
     static func run(
         _ words: [String], in folder: String = "/", input: String = "",
-        environment: [String: String] = [:], into sink: (any OutputSink)? = nil
+        environment: [String: String] = [:], system: SystemContext = SystemContext(),
+        into sink: (any OutputSink)? = nil
     ) async -> Outcome {
         let output = CapturingSink()
         let errors = CapturingSink()
         let context = CommandContext(
-            library: LibraryContext(environment: environment, currentFolder: folder),
+            library: LibraryContext(
+                system: system, environment: environment, currentFolder: folder,
+                helpers: HelperLocator(folders: [
+                    URL(fileURLWithPath: Programs.media).deletingLastPathComponent().path
+                ])),
             output: Output(
                 data: OutputChannel(sink ?? output), messages: OutputChannel(errors, capacity: 0)),
             readInput: { limit in
