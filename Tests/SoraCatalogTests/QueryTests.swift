@@ -116,6 +116,6 @@ import Testing
         #expect(try catalog.videoNumbers(of: catalog.collection(named: "Foxes")) == [3, 1])
         #expect(try catalog.videoNumbers(of: catalog.collection(named: "Best")) == [1])
         let error = #expect(throws: SoraError.self) { try catalog.collection(named: "Foxs") }
-        #expect(error?.hint == "did you mean Foxes?")
+        #expect(error?.hint == "did you mean Foxes? see `soralib collection list`")
     }
 }

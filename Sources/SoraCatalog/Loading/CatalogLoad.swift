@@ -103,7 +103,13 @@ struct CatalogLoad {
     }
 
     private func check(_ problems: [(line: Int64, problem: String)]) throws {
-        guard !problems.isEmpty else { return }
+        guard let first = problems.first else { return }
+        if first.line == 1, first.problem == LoadReading.notAnObject {
+            // Each line of some other file would be told as wrong, and none of that helps.
+            throw SoraError(
+                .invalid, "the file is no dump of a library: its first line is not a JSON object",
+                hint: "nothing was loaded; `soralib library dump -o FILE` makes one")
+        }
         let told = problems.prefix(Self.toldProblems).map { line, problem in
             line > 0 ? "line \(line): \(problem)" : problem
         }

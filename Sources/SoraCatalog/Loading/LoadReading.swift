@@ -4,6 +4,9 @@ import SoraSystem
 
 /// Reads a file of records into `temp.load_line`, a batch at a time.
 struct LoadReading {
+    /// What is said of a line that cannot be read at all.
+    static let notAnObject = "it is not a JSON object"
+
     let files: FileSystem
     let batch: Int64
 
@@ -61,7 +64,7 @@ struct LoadReading {
                     held += 1
                 } catch {
                     guard !error.isFatal else { throw error }
-                    problems.append((line.number, "it is not a JSON object"))
+                    problems.append((line.number, Self.notAnObject))
                 }
             }
             if held > 0 {

@@ -86,7 +86,7 @@ struct LoadWriting {
 
     /// What SQLite says, for people.
     private static func words(_ error: SQLiteError) -> String {
-        if error.message.hasPrefix("malformed JSON") { return "it is not a JSON object" }
+        if error.message.hasPrefix("malformed JSON") { return LoadReading.notAnObject }
         let parts = error.message.split(separator: ": ", maxSplits: 1)
         guard parts.count == 2 else { return error.message }
         switch parts[0] {

@@ -1,4 +1,4 @@
-import SoraModel
+package import SoraModel
 import SoraSQLite
 
 extension Catalog {

@@ -42,6 +42,7 @@ extension Catalog {
                         ? nil : CatalogStatus.Waiting(task: Handle(.task, task), for: footing)
                 }.sorted { $0.task.number < $1.task.number }
             status.expiring = try Self.expiring(on: connection)
+            status.failed = try Self.failed(since: now - Self.failureMemory, on: connection)
             let paid = TaskState.allCases.filter(\.isPaid).map { "'\($0.rawValue)'" }
             status.spent = try connection.rows(
                 """
@@ -64,6 +65,30 @@ extension Catalog {
     package func expiring() throws -> [CatalogStatus.Expiring] {
         try database.read { connection in try Self.expiring(on: connection) }
     }
+
+    /// How long a failure is news: a week, in milliseconds.
+    private static let failureMemory: Int64 = 7 * 86_400_000
+
+    private static func failed(
+        since moment: Int64, on connection: borrowing Connection
+    ) throws -> [CatalogStatus.Failed] {
+        // By the index of the states: without it, a library in which all went well would be read to its end.
+        try connection.rows(failedSQL, [.integer(moment)]) { row in
+            CatalogStatus.Failed(
+                task: Handle(.task, row.integer(0) ?? 0),
+                state: TaskState(rawValue: row.text(1) ?? "") ?? .failed, code: row.text(2),
+                message: row.text(3))
+        }
+    }
+
+    /// The tasks that came to nothing since a moment and were not tried again.
+    package static let failedSQL = """
+        SELECT id, state, error_code, error_message FROM task INDEXED BY task_due
+        WHERE state IN ('failed', 'rejected', 'expired')
+          AND coalesce(completed_at, submitted_at, created_at) >= ?1
+          AND NOT EXISTS (SELECT 1 FROM task AS again WHERE again.retry_of = task.id)
+        ORDER BY id DESC LIMIT 20
+        """
 
     private static func expiring(
         on connection: borrowing Connection

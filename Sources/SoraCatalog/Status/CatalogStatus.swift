@@ -23,6 +23,18 @@ package struct CatalogStatus: Hashable, Sendable {
         }
     }
 
+    /// A task that came to nothing.
+    package struct Failed: Hashable, Sendable {
+        /// The task.
+        package var task: Handle
+        /// `failed`, `rejected` or `expired`.
+        package var state: TaskState
+        /// What went wrong, as a word.
+        package var code: String?
+        /// What went wrong, in words.
+        package var message: String?
+    }
+
     /// How many tasks are in each state; every state is there.
     package var tasks: [TaskState: Int] = [:]
     /// How many videos have each verdict; every verdict is there.
@@ -33,6 +45,8 @@ package struct CatalogStatus: Hashable, Sendable {
     package var waiting: [Waiting] = []
     /// The results that are not fetched yet, the earliest end first.
     package var expiring: [Expiring] = []
+    /// The tasks that came to nothing in the last days and were not tried again, the newest first; not more than a page.
+    package var failed: [Failed] = []
     /// What was, or may have been, spent: one amount a currency.
     package var spent: [Money] = []
     /// The bytes of the stored originals.

@@ -10,6 +10,10 @@ struct StatusCommand: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Shows what waits, what came, what is to be decided, and what was spent.",
+        discussion: """
+            The page to open in the morning. Tasks that failed are named for 7 days, unless another try was \
+            queued; what expires is named with whether the next scheduled run comes in time.
+            """,
         examples: [
             CommandExample("soralib status"),
             CommandExample("soralib status --json", "for scripts"),

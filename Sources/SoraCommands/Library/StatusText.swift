@@ -30,6 +30,7 @@ struct StatusText {
             )
         }
         lines += waiting
+        lines += failures
         for expiring in status.catalog.expiring.prefix(5) {
             let left = expiring.at - now
             let when =
@@ -58,7 +59,63 @@ struct StatusText {
                 "Disk",
                 "\(HumanFormat.bytes(status.libraryBytes)) in the library, "
                     + "\(HumanFormat.bytes(status.freeBytes)) free"))
+        lines += runs
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What came to nothing, and why; the same reason once.
+    private var failures: [String] {
+        let failed = status.catalog.failed
+        guard !failed.isEmpty else { return [] }
+        var groups: [(reason: String, tasks: [String])] = []
+        for one in failed {
+            let reason = Escaping.oneLine(one.message ?? one.code ?? one.state.rawValue)
+            let words = reason.count > 100 ? "\(reason.prefix(99))…" : reason
+            if let place = groups.firstIndex(where: { $0.reason == words }) {
+                groups[place].tasks.append("\(one.task)")
+            } else {
+                groups.append((words, ["\(one.task)"]))
+            }
+        }
+        var rows = groups.prefix(5).enumerated().map { index, group in
+            let more = group.tasks.count > 5 ? " and \(group.tasks.count - 5) more" : ""
+            let tasks = group.tasks.prefix(5).joined(separator: ", ")
+            return style.yellow(
+                row(index == 0 ? "Failed" : "", "\(tasks)\(more): \(group.reason)"))
+        }
+        if groups.count > 5 {
+            rows.append(
+                row("", "and \(groups.count - 5) other reasons: `soralib list tasks state:failed`"))
+        }
+        rows.append(
+            row("", "`soralib task retry \(failed[0].task)` tries it again, and is charged anew"))
+        return rows
+    }
+
+    /// The last run of a sync, and the next one.
+    private var runs: [String] {
+        var rows: [String] = []
+        if let last = status.lastRun {
+            let when = HumanFormat.relative(secondsAgo: now - last.run.startedAt)
+            let text = row("Last run", "\(when): \(Escaping.oneLine(last.words))")
+            let isWell = last.state == .running || (last.run.exitStatus ?? 0) == 0
+            rows.append(last.state != .killed && isWell ? text : style.yellow(text))
+        }
+        guard let schedule = status.schedule, schedule.method != nil else {
+            rows.append(
+                row(
+                    "Next run",
+                    "by hand: `soralib sync`; `soralib schedule install` lets it run by itself"))
+            return rows
+        }
+        let timing = schedule.timing.map { " (\(Escaping.oneLine($0)))" } ?? ""
+        let next =
+            schedule.nextRun.map { HumanFormat.relative(secondsAgo: now - $0) } ?? "not known"
+        rows.append(row("Next run", next + timing))
+        rows += schedule.problems.prefix(3).map {
+            style.yellow(row("", "\(Escaping.oneLine($0)): `soralib schedule show`"))
+        }
+        return rows
     }
 
     /// What waits for another task, and what waits in vain.

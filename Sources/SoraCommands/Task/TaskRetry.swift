@@ -1,4 +1,5 @@
 import SoraArguments
+import SoraCatalog
 import SoraLibrary
 import SoraModel
 

@@ -23,7 +23,17 @@ package struct Doctor {
         let library = self.library
         return [version, library.diagnosis, disk(at: library.path)]
             + [libcurl, libcrypto, await sandbox, await sheets, simulator]
-            + (library.path == nil ? [] : [schedule])
+            + (library.path == nil ? [] : [schedule] + (await around))
+    }
+
+    /// What is around the library; nothing where it does not open, for that was told.
+    private var around: [Diagnosis] {
+        get async {
+            guard
+                let library = try? Library.open(named: named, for: .reading, context: context)
+            else { return [] }
+            return await LibraryExamination(library: library).findings()
+        }
     }
 
     /// What is scheduled for the library; that nothing is, is no fault.
@@ -50,9 +60,16 @@ package struct Doctor {
     }
 
     private var version: Diagnosis {
-        Diagnosis(
+        let database = Catalog.databaseVersion
+        let flaw =
+            DatabaseFlaw.hasResetBug(database)
+            ? [
+                "SQLite \(database) has the WAL-reset bug; soralib keeps clear of it by a lock of its own, "
+                    + "so let other programs only read: sqlite3 -readonly"
+            ] : []
+        return Diagnosis(
             subject: "soralib", state: .good, words: Version.current,
-            details: ["SQLite \(Catalog.databaseVersion)"])
+            details: ["SQLite \(database)"] + flaw)
     }
 
     /// The library, opened to read it; none is no fault, for much needs none.
@@ -89,7 +106,9 @@ package struct Doctor {
                 ? Diagnosis(subject: "disk", state: .good, words: words)
                 : Diagnosis(
                     subject: "disk", state: .fault, words: words,
-                    hint: "a sync submits nothing with less than \(reserve >> 20) MiB free")
+                    hint:
+                        "a sync submits nothing with less than \(reserve >> 20) MiB free; `soralib list --sort "
+                        + "bytes:desc --limit 20` names the largest clips")
         } catch {
             return Self.fault("disk", error)
         }
@@ -102,7 +121,9 @@ package struct Doctor {
         } catch {
             return Diagnosis(
                 subject: "libcurl", state: .fault, words: error.message,
-                hint: "without it nothing is sent or fetched")
+                hint:
+                    "without it nothing is sent or fetched: apt install libcurl4, then `soralib doctor`"
+            )
         }
     }
 
@@ -185,7 +206,7 @@ package struct Doctor {
         }
     }
 
-    private static func fault(_ subject: String, _ error: any Error) -> Diagnosis {
+    static func fault(_ subject: String, _ error: any Error) -> Diagnosis {
         let told =
             (error as? SoraError) ?? (error as? SystemError)?.forPeople
             ?? SoraError(.failed, "\(error)")

@@ -12,6 +12,7 @@ extension Library {
                 + (files.status(of: catalog.folder.database + "-wal")?.bytes ?? 0)
             return LibraryStatus(
                 catalog: counted, late: counted.expiring.isEmpty ? [] : try lateResults(),
+                schedule: try? schedule(), lastRun: try runs(limit: 1).first,
                 providers: try providers(areScored: areProvidersScored),
                 libraryBytes: counted.storedBytes + database,
                 freeBytes: try files.freeBytes(at: path))

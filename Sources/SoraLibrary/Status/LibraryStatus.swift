@@ -7,6 +7,10 @@ package struct LibraryStatus: Sendable {
     package var catalog: CatalogStatus
     /// The results that will be gone before the next scheduled run comes.
     package var late: [LateResult] = []
+    /// What is scheduled; `nil` where that cannot be found out.
+    package var schedule: ScheduleState?
+    /// The last run of a sync; `nil` where there was none.
+    package var lastRun: RunEntry?
     /// The providers.
     package var providers: [ProviderDescription]
     /// The bytes of the library: originals and catalogue.
@@ -45,6 +49,34 @@ package struct LibraryStatus: Sendable {
             + "\"providers\":[\(providers.map { $0.json() }.joined(separator: ","))],"
             + "\"spent\":[\(spent.joined(separator: ","))],"
             + "\"disk\":{\"library\":\(libraryBytes),\"free\":\(freeBytes)},"
-            + "\"awaiting\":[\(awaiting.joined(separator: ","))]}"
+            + "\"awaiting\":[\(awaiting.joined(separator: ","))],"
+            + "\"failed\":[\(failed.joined(separator: ","))],"
+            + "\"schedule\":\(scheduleJSON),\"last_run\":\(lastRunJSON)}"
+    }
+
+    private var failed: [String] {
+        catalog.failed.map {
+            "{\"task\":\"\($0.task)\",\"state\":\"\($0.state.rawValue)\","
+                + "\"code\":\($0.code.map(JSONText.string) ?? "null"),"
+                + "\"message\":\($0.message.map(JSONText.string) ?? "null")}"
+        }
+    }
+
+    private var scheduleJSON: String {
+        guard let schedule, let method = schedule.method else { return "null" }
+        return "{\"method\":\"\(method.rawValue)\","
+            + "\"timing\":\(schedule.timing.map(JSONText.string) ?? "null"),"
+            + "\"next_run\":\((schedule.nextRun?.iso8601).map(JSONText.string) ?? "null"),"
+            + "\"problems\":\(JSONText.array(schedule.problems))}"
+    }
+
+    private var lastRunJSON: String {
+        guard let lastRun else { return "null" }
+        let run = lastRun.run
+        return "{\"started_at\":\(JSONText.string(run.startedAt.iso8601)),"
+            + "\"ended_at\":\((run.endedAt?.iso8601).map(JSONText.string) ?? "null"),"
+            + "\"state\":\"\(lastRun.state.rawValue)\",\"started_by\":\"\(run.origin.rawValue)\","
+            + "\"exit_status\":\(run.exitStatus.map { String($0) } ?? "null"),"
+            + "\"summary\":\(JSONText.string(lastRun.words))}"
     }
 }

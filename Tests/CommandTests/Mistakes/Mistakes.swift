@@ -50,8 +50,8 @@ enum Mistakes {
             .isUnderstood),
         Mistake("library load none.jsonl", 66, "there is no file", next: "library dump -o FILE"),
         Mistake(
-            "library load notes.txt", 65, "notes.txt: line 1: it is not a JSON object",
-            next: "help library load"),
+            "library load notes.txt", 65, "the file is no dump of a library",
+            next: "library dump -o FILE"),
         Mistake(
             "library dump -o notes.txt", 73, "there is a file", "notes.txt already",
             next: "help library dump"),

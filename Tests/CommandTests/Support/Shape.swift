@@ -227,6 +227,31 @@ extension Shape {
                     ("task", .handle("t")), ("awaits", .maybe(.text)), ("reason", .maybe(.text)),
                 ]))
         ),
+        (
+            "failed",
+            .list(
+                .object([
+                    ("task", .handle("t")), ("state", .word(["failed", "rejected", "expired"])),
+                    ("code", .maybe(.text)), ("message", .maybe(.text)),
+                ]))
+        ),
+        (
+            "schedule",
+            .maybe(
+                .object([
+                    ("method", .word(["systemd", "cron"])), ("timing", .maybe(.text)),
+                    ("next_run", .maybe(.moment)), ("problems", .list(.text)),
+                ]))
+        ),
+        (
+            "last_run",
+            .maybe(
+                .object([
+                    ("started_at", .moment), ("ended_at", .maybe(.moment)),
+                    ("state", .word(["running", "ended", "killed"])), ("started_by", .text),
+                    ("exit_status", .maybe(.integer)), ("summary", .text),
+                ]))
+        ),
     ])
 
     static let sync = Shape.object([

@@ -22,7 +22,7 @@ import Testing
         #expect(
             findings.map { $0["check"]?.string } == [
                 "soralib", "library", "disk", "libcurl", "libcrypto", "soralib-media",
-                "sheets", "soralib-simulator", "schedule",
+                "sheets", "soralib-simulator", "schedule", "clock", "locks", "keys", "hooks",
             ])
         #expect(findings.allSatisfy { $0["state"]?.string == "good" })
         #expect(findings[1]["message"]?.string == workshop.library)
@@ -78,6 +78,59 @@ import Testing
         #expect(finding["state"]?.string == "fault")
         #expect(finding["message"]?.string?.contains(words) == true, "\(outcome)")
         #expect(finding["hint"]?.string != nil)
+    }
+
+    @Test
+    func `finds keys that are not there, a clock that is behind, and hooks that nobody allowed`()
+        async throws
+    {
+        let workshop = try await Workshop.withLibrary()
+        let key = try workshop.folder.write(Array("sk-1".utf8), to: "key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
+        for (name, place) in [
+            ("variable", ["--key-env", "NO_SUCH_KEY"]), ("open", ["--key-file", key]),
+            ("asked", ["--key-command", "/nonexistent/ask"]), ("free", ["--no-key"]),
+        ] {
+            let added = try await workshop.run(
+                [
+                    "provider", "add", name, "--profile", "openai-compatible", "--base-url",
+                    "http://127.0.0.1:1",
+                ] + place)
+            try #require(added.status == 0, "\(added)")
+        }
+        try FileManager.default.createDirectory(
+            atPath: workshop.library + "/hooks", withIntermediateDirectories: true)
+        let hook = workshop.library + "/hooks/on-failed"
+        try Data("#!/bin/sh\n".utf8).write(to: URL(fileURLWithPath: hook))
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: hook)
+        try await workshop.damage(
+            "UPDATE change_set SET at = at + 86400000 WHERE id = (SELECT max(id) FROM change_set)")
+        let outcome = try await workshop.run("doctor", "--json")
+        #expect(outcome.status == 78, "\(outcome)")
+        func finding(_ check: String) -> OrderedJSON? {
+            outcome.json?.elements.first { $0["check"]?.string == check }
+        }
+        #expect(finding("clock")?["state"]?.string == "fault")
+        #expect(finding("key of variable")?["state"]?.string == "fault")
+        #expect(finding("key of variable")?["hint"]?.string?.contains("export NO_SUCH_KEY") == true)
+        #expect(finding("key of open")?["hint"]?.string?.contains("chmod 600") == true)
+        #expect(finding("key of asked")?["state"]?.string == "good")
+        #expect(finding("key of free")?["message"]?.string == "none is wanted")
+        #expect(finding("hooks")?["hint"]?.string?.contains("soralib hook allow on-failed") == true)
+        #expect(!outcome.output.contains("sk-1"))
+    }
+
+    @Test func `tells who holds the library`() async throws {
+        let workshop = try await Workshop.withLibrary()
+        let held = try Child(
+            "/bin/sh", ["-c", "exec 9<>sync.lock; flock -x 9; echo held; read _"],
+            environment: Workshop.environment, current: workshop.library, input: .open)
+        defer { held.kill() }
+        #expect(try await held.firstLine() == "held\n")
+        let outcome = try await workshop.run("doctor", "--json")
+        let locks = outcome.json?.elements.first { $0["check"]?.string == "locks" }
+        #expect(
+            locks?["details"]?[0]?.string?.hasPrefix("a sync runs: process ") == true, "\(outcome)")
     }
 
     @Test func `is named by the commands that measure; they say nothing of a file`() async throws {

@@ -156,7 +156,7 @@ import Testing
 
     @Test func `is nested ten thousand deep, has NUL, or is not UTF-8`() throws {
         let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
-        #expect(try problems([deep]).first == "line 1: it is not a JSON object")
-        #expect(try problems(["\0\0\0"]).first == "line 1: it is not a JSON object")
+        #expect(try problems([deep]).first?.contains("is no dump of a library") == true)
+        #expect(try problems(["\0\0\0"]).first?.contains("is no dump of a library") == true)
     }
 }
