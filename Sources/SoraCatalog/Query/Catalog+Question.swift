@@ -88,10 +88,10 @@ extension QuestionProblem {
             var error = SoraError(
                 .invalid, words,
                 hint: words.hasPrefix("no such table")
-                    ? "soralib sql \"SELECT name FROM sqlite_schema WHERE type = 'table'\" lists "
+                    ? "`soralib sql \"SELECT name FROM sqlite_schema WHERE type = 'table'\"` lists "
                         + "the tables; docs/library-format.md describes them"
                     : words.hasPrefix("no such column")
-                        ? "soralib sql \"PRAGMA table_info(video)\" lists the columns of a table"
+                        ? "`soralib sql \"PRAGMA table_info(video)\"` lists the columns of a table"
                         : nil)
             if let offset, offset <= sql.utf8.count {
                 let place = sql.utf8.index(sql.startIndex, offsetBy: offset)

@@ -87,8 +87,15 @@ struct StatusText {
             rows.append(
                 row("", "and \(groups.count - 5) other reasons: `soralib list tasks state:failed`"))
         }
+        let again =
+            failed.count <= 5
+            ? failed.map(\.task.description).joined(separator: " ")
+            : "--query 'created:-7d.. state:\(failed[0].state.rawValue)'"
         rows.append(
-            row("", "`soralib task retry \(failed[0].task)` tries it again, and is charged anew"))
+            row(
+                "",
+                "`soralib task retry \(again)` tries \(failed.count == 1 ? "it" : "them") again, and is charged anew"
+            ))
         return rows
     }
 

@@ -38,7 +38,7 @@ package struct ObjectSchema: ResultObject {
                 .notFound, "there is no schema of \(name)",
                 hint: near.isEmpty
                     ? "`soralib schema` lists those that there are"
-                    : "did you mean \(near.joined(separator: " or "))?")
+                    : "did you mean \(near.joined(separator: " or "))? see `soralib schema`")
         }
         self = found
     }

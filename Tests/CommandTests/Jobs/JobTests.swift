@@ -35,7 +35,9 @@ import Testing
             // A list of what is wrong may end with 1; a card never stands on this page.
             #expect([0, 1].contains(outcome.status), "\(job.command): \(outcome)")
             #expect(!outcome.errors.hasPrefix("soralib: "), "\(job.command): \(outcome)")
-            func block(_ printed: String) -> String { "```\n$ soralib \(job.command)\n\(printed)```" }
+            func block(_ printed: String) -> String {
+                "```\n$ soralib \(job.command)\n\(printed)```"
+            }
             if ProcessInfo.processInfo.environment["SORALIB_UPDATE_DOCUMENTS"] != nil {
                 renewed = renewed.replacing(
                     block(job.printed), with: block(printed), maxReplacements: 1)

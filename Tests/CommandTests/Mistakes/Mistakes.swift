@@ -11,7 +11,6 @@ enum Mistakes {
         Mistake("lst", 64, "unknown command 'lst'; did you mean 'list'?", next: "list"),
         Mistake("--jsn list", 64, "unknown option --jsn", next: "--json list"),
         Mistake("collection lsit", 64, "unknown command 'lsit'", next: "collection list"),
-        Mistake("library", 64, "soralib library", next: "library help COMMAND", .isUnderstood),
         Mistake("list vidoes", 64, "did you mean 'videos'?", next: "list videos vidoes"),
         Mistake("list --limit many", 64, "'many' is not a whole number", next: "list --help"),
         Mistake("list --limit -1", 64, "--limit -1 is less than 0", next: "list --help"),
@@ -23,7 +22,9 @@ enum Mistakes {
         Mistake("status now", 64, "unexpected word 'now'", next: "status --help"),
         Mistake("show", 64, "ID is missing", next: "show --help"),
         Mistake("list --fields id,titel", 64, "a video has no field titel", next: "help list"),
-        Mistake("sync --fields a", 64, "its result has no fields to choose", next: "help sync"),
+        Mistake(
+            "sync --fields a", 64, "its result has no fields to choose", next: "sync", .isUnderstood
+        ),
         Mistake(
             "completion powershell", 64, "'powershell' is not one of", next: "completion --help"),
         Mistake(
@@ -44,7 +45,9 @@ enum Mistakes {
         Mistake(
             "init clips", 73, "there is a library in", "already", next: "--library", .isUnderstood),
         Mistake("library restore nothing", 66, "there is no file", next: "library backup --list"),
-        Mistake("library restore", 66, "there is no copy of the catalogue", next: "library backup"),
+        Mistake(
+            "library restore", 66, "there is no copy of the catalogue",
+            next: "library restore FILE", .isUnderstood),
         Mistake(
             "library rebuild --yes", 73, "there is nothing to rebuild", next: "library check",
             .isUnderstood),
@@ -102,8 +105,7 @@ enum Mistakes {
         Mistake(
             "provider lint none.json", 66, "none.json: no such file", next: "help provider lint"),
         Mistake(
-            "provider lint notes.txt", 65, "notes.txt", next: "provider lint notes.txt",
-            .isUnderstood),
+            "provider lint notes.txt", 65, "notes.txt", next: "help provider lint"),
         Mistake("provider check studoi", 66, "there is no provider studoi", next: "provider list"),
     ]
 
@@ -148,7 +150,7 @@ enum Mistakes {
             next: "help queue"),
         Mistake("queue p99", 66, "there is no prompt p99", next: "list prompts"),
         Mistake("queue --batch none.csv", 66, "none.csv: no such file", next: "help queue"),
-        Mistake("queue --batch shots.csv", 65, "line 2: ", "no 5 seconds", next: "help queue"),
+        Mistake("queue --batch shots.csv", 65, "line 3: ", "no 5 seconds", next: "help queue"),
         Mistake(
             "queue 'a fox' --collection Clients/Acme", 66, "there is no collection Clients/Acme",
             next: "collection create Clients/Acme"),
