@@ -8,6 +8,7 @@ extension Catalog {
     ///   - query: which tasks.
     ///   - grouping: what they are added up by.
     /// - Returns: the sums, the greatest first; of time, the newest first.
+    /// - Throws: `SoraError` when the catalogue cannot be read.
     package func costs(
         of query: Query, by grouping: TaskCosts.Grouping
     ) throws -> [TaskCosts] {

@@ -64,7 +64,9 @@ struct LibraryExamination {
         return nil
     }
 
-    /// Whether each provider's key can be had. A command is not run: it may ask a person.
+    /// Whether each provider's key can be had.
+    ///
+    /// A command is not run: it may ask a person.
     private var keys: [Diagnosis] {
         get async {
             let providers: [ProviderRecord]

@@ -149,7 +149,9 @@ extension Library {
         return description
     }
 
-    /// What is wrong with the place of a key. Its name is not repeated: who takes the name of a variable for its
+    /// What is wrong with the place of a key.
+    ///
+    /// Its name is not repeated: who takes the name of a variable for its
     /// value has given the key itself.
     private static func problems(ofKey source: KeySource?) -> [String] {
         guard case .environment(let name) = source,
