@@ -117,8 +117,11 @@ struct DocumentPage: Sendable, CustomTestStringConvertible {
             if goesOn, !steps.isEmpty {
                 let isPrompted = language == "console" && line.hasPrefix("> ")
                 steps[steps.count - 1].command += "\n" + (isPrompted ? String(line.dropFirst(2)) : line)
-                goesOn = line.hasSuffix("\\") || (ending.map { $0 != line } ?? false)
-                if !goesOn { ending = nil }
+                if let ending {
+                    goesOn = ending != line
+                } else {
+                    goesOn = isOpen(steps[steps.count - 1].command)
+                }
             } else if language == "console", line.hasPrefix("$ ") {
                 begin(String(line.dropFirst(2)), [], number)
             } else if language == "console" {
@@ -134,7 +137,12 @@ struct DocumentPage: Sendable, CustomTestStringConvertible {
         private mutating func begin(_ command: String, _ output: [String]?, _ number: Int) {
             steps.append(Step(command: command, output: output, line: number, block: options))
             ending = command.firstMatch(of: #/<< ?'?(\w+)'?/#).map { String($0.1) }
-            goesOn = command.hasSuffix("\\") || ending != nil
+            goesOn = ending != nil || isOpen(command)
+        }
+
+        /// Whether a command goes on in the next line.
+        private func isOpen(_ command: String) -> Bool {
+            command.hasSuffix("\\") || ShellLine(command).isOpen
         }
     }
 }

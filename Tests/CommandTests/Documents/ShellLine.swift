@@ -2,6 +2,8 @@
 struct ShellLine {
     /// The words of each command.
     private(set) var commands: [[String]] = [[]]
+    /// Whether a text in quotes has no end yet, so that the command goes on in the next line.
+    private(set) var isOpen = false
     private var word: String?
 
     init(_ line: String) {
@@ -10,8 +12,12 @@ struct ShellLine {
             switch letter {
             case "'", "\"":
                 word = word ?? ""
-                while let next = rest.popFirst(), next != letter {
-                    if next == "\\", letter == "\"", let escaped = rest.popFirst() {
+                isOpen = true
+                while let next = rest.popFirst() {
+                    if next == letter {
+                        isOpen = false
+                        break
+                    } else if next == "\\", letter == "\"", let escaped = rest.popFirst() {
                         word?.append(escaped)
                     } else {
                         word?.append(next)
