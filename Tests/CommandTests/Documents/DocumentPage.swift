@@ -41,7 +41,8 @@ struct DocumentPage: Sendable, CustomTestStringConvertible {
 
     /// Every document that people read; docs/reference.md is made from the declarations themselves.
     static let all: [DocumentPage] = {
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path + "/docs")) ?? []
+        let names =
+            (try? FileManager.default.subpathsOfDirectory(atPath: root.path + "/docs")) ?? []
         return (["README.md"] + names.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 })
             .filter { $0 != "docs/reference.md" }.map(DocumentPage.init)
     }()
@@ -116,7 +117,8 @@ struct DocumentPage: Sendable, CustomTestStringConvertible {
         private mutating func takeCode(_ line: String, _ number: Int, of language: String) {
             if goesOn, !steps.isEmpty {
                 let isPrompted = language == "console" && line.hasPrefix("> ")
-                steps[steps.count - 1].command += "\n" + (isPrompted ? String(line.dropFirst(2)) : line)
+                steps[steps.count - 1].command +=
+                    "\n" + (isPrompted ? String(line.dropFirst(2)) : line)
                 if let ending {
                     goesOn = ending != line
                 } else {
@@ -125,12 +127,16 @@ struct DocumentPage: Sendable, CustomTestStringConvertible {
             } else if language == "console", line.hasPrefix("$ ") {
                 begin(String(line.dropFirst(2)), [], number)
             } else if language == "console" {
-                if steps.isEmpty { problems.append("line \(number): output of no command") }
-                else { steps[steps.count - 1].output?.append(line) }
+                if steps.isEmpty {
+                    problems.append("line \(number): output of no command")
+                } else {
+                    steps[steps.count - 1].output?.append(line)
+                }
             } else if ["sh", "stage"].contains(language) {
                 if !line.isEmpty, !line.hasPrefix("#") { begin(line, nil, number) }
             } else if line.hasPrefix("$ ") || line.hasPrefix("soralib ") {
-                problems.append("line \(number): a command in a block that is neither sh nor console")
+                problems.append(
+                    "line \(number): a command in a block that is neither sh nor console")
             }
         }
 

@@ -11,15 +11,17 @@ import Testing
         #expect(page.problems == [], "\(page.name)")
     }
 
-    @Test func `have commands at all, and blocks that are only read where the machine would change`() {
+    @Test
+    func `have commands at all, and blocks that are only read where the machine would change`() {
         #expect(DocumentPage.all.count > 40)
         #expect(DocumentPage.all.filter(\.isPlayed).count >= 18)
         for page in DocumentPage.all {
             for step in page.steps where step.block.isParsedOnly {
                 let first = ShellLine(step.command).commands.first?.first ?? ""
                 #expect(
-                    ["make", "apt-get", "swift", "soralib", "systemctl", "systemd-analyze"].contains(
-                        first),
+                    ["make", "apt-get", "swift", "soralib", "systemctl", "systemd-analyze"]
+                        .contains(
+                            first),
                     "\(page.name):\(step.line): \(step.command) can be played")
             }
         }

@@ -26,7 +26,8 @@ struct ShellLine {
             case "\\": if let escaped = rest.popFirst() { word = (word ?? "") + String(escaped) }
             case "#" where word == nil: rest = rest.drop { $0 != "\n" }
             case " ": endWord()
-            case "|", "&", ";", "\n", "(", ")", "{", "}" where letter.isASCII && isOperator(letter):
+            case "|", "&", ";", "\n", "(", ")", "{",
+                "}" where letter.isASCII && isOperator(letter):
                 endWord()
                 if commands.last?.isEmpty == false { commands.append([]) }
             case ">", "<":

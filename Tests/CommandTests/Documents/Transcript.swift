@@ -21,7 +21,9 @@ struct Transcript {
             .replacing(#/video_[0-9a-f]{48}/#, with: "VIDEO")
             .replacing(#/127\.0\.0\.1:\d+|127\.0\.0\.1 port \d+/#, with: "ADDRESS")
             .replacing(#/\d+(\.\d+)? ([KMGT]iB|B)\b/#, with: "SIZE")
-            .replacing(#/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/#, with: "UID")
+            .replacing(
+                #/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/#, with: "UID"
+            )
             .replacing(#/after \d+ ms/#, with: "after N ms")
             .replacing(#/ {2,}|\t+/#, with: "  ")
             .components(separatedBy: "\n")
