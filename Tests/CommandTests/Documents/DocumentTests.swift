@@ -57,8 +57,9 @@ import Testing
         }
     }
 
-    /// What is wrong with a command line. One within a text may leave something out, and have a name in CAPITALS
-    /// where a value is to stand.
+    /// What is wrong with a command line.
+    ///
+    /// One within a text may leave something out, and have a name in CAPITALS where a value is to stand.
     private static func problems(of words: [String], isWhole: Bool) -> [String] {
         let words = words.filter { isWhole || $0 != "…" }
         // `help COMMAND` is about any command.

@@ -28,9 +28,8 @@ soralib() {
     for word in "$@"; do
         as_here "$word"
         words+=("$here")
-        # What would stay for ever stays for a while here.
-        [ "$word" != --watch ] || words+=(--timeout 4s)
     done
+    if [[ " $* " == *' --watch '* ]]; then watch "${words[@]}"; return; fi
     if [ -n "${ANSWER-}" ]; then
         # A question is asked on a terminal only.
         local typed
@@ -40,6 +39,19 @@ soralib() {
         return "${PIPESTATUS[1]}"
     fi
     "$SORALIB" "${words[@]}"
+}
+
+# A watch stays for ever; here, until no task waits.
+watch() {
+    local said pid line
+    said=$(mktemp "$HOME/../said-XXXXXX")
+    "$SORALIB" "$@" --timeout 90s 2> "$said" &
+    pid=$!
+    tail -n +1 -s 0.1 -f --pid="$pid" "$said" | while IFS= read -r line; do
+        printf '%s\n' "$line" >&2
+        if [[ $line == *'no task waits'* ]]; then kill "$pid"; fi
+    done
+    wait "$pid" || [ $? = 130 ]
 }
 
 curl() {
