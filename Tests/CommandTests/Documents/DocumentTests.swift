@@ -17,7 +17,7 @@ import Testing
         #expect(DocumentPage.all.filter(\.isPlayed).count >= 18)
         for page in DocumentPage.all {
             for step in page.steps where step.block.isParsedOnly {
-                let first = ShellLine(step.command).commands.first?.first ?? ""
+                let first = DocumentLine(step.command).commands.first?.first ?? ""
                 #expect(
                     ["make", "apt-get", "swift", "soralib", "systemctl", "systemd-analyze"]
                         .contains(
@@ -30,14 +30,14 @@ import Testing
     @Test(arguments: DocumentPage.all)
     func `name commands and options that there are`(page: DocumentPage) {
         for step in page.steps {
-            for words in ShellLine(step.command).calls(of: "soralib") {
+            for words in DocumentLine(step.command).calls(of: "soralib") {
                 for problem in Self.problems(of: words, isWhole: true) {
                     Issue.record("\(page.name):\(step.line): \(step.command): \(problem)")
                 }
             }
         }
         for (text, line) in page.inline where text.hasPrefix("soralib ") {
-            for words in ShellLine(text).calls(of: "soralib") {
+            for words in DocumentLine(text).calls(of: "soralib") {
                 for problem in Self.problems(of: words, isWhole: false) {
                     Issue.record("\(page.name):\(line): \(text): \(problem)")
                 }
@@ -50,7 +50,7 @@ import Testing
         let makefile = try String(
             contentsOf: DocumentPage.root.appending(path: "Makefile"), encoding: .utf8)
         let lines = page.steps.map(\.command) + page.inline.map(\.text)
-        for words in lines.flatMap({ ShellLine($0).calls(of: "make") }) {
+        for words in lines.flatMap({ DocumentLine($0).calls(of: "make") }) {
             for target in words where target.allSatisfy({ $0.isLowercase || $0 == "-" }) {
                 #expect(makefile.contains("\n\(target):"), "\(page.name): make \(target)")
             }

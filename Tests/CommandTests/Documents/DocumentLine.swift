@@ -1,5 +1,5 @@
 /// The commands of a line of the shell, as far as the documents need: quotes, comments, pipes and redirections.
-struct ShellLine {
+struct DocumentLine {
     /// The words of each command.
     private(set) var commands: [[String]] = [[]]
     /// Whether a text in quotes has no end yet, so that the command goes on in the next line.
