@@ -180,7 +180,7 @@ let package = Package(
                 "SoraTestSupport", "SoraProviders", "SoraSQLite", "SoraSync", "SoraSystem",
                 "SoraModel", "soralib", "soralib-media", "soralib-simulator",
             ],
-            swiftSettings: modern),
+            exclude: ["Documents/stage.sh"], swiftSettings: modern),
     ],
     swiftLanguageModes: [.v6]
 )
