@@ -12,7 +12,7 @@ struct TaskCancel: SoralibCommand {
         examples: [
             CommandExample("soralib task cancel t41 t42"),
             CommandExample(
-                "soralib task cancel --query 'state:queued tag:draft'", "all that a query finds"),
+                "soralib task cancel --query \"state:queued tag:draft\"", "all that a query finds"),
         ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
