@@ -9,7 +9,11 @@ struct TaskCancel: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Gives up tasks that were not sent yet; nothing was charged for them.",
-        examples: [CommandExample("soralib task cancel t41 t42")],
+        examples: [
+            CommandExample("soralib task cancel t41 t42"),
+            CommandExample("soralib task cancel t41 --dry-run"),
+            CommandExample("soralib task retry t41", "ask for it after all"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
             CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),

@@ -9,7 +9,11 @@ struct TaskHold: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Keeps queued tasks back as drafts, which are not submitted.",
-        examples: [CommandExample("soralib task hold t41 t42")],
+        examples: [
+            CommandExample("soralib task hold t41 t42"),
+            CommandExample("soralib task hold t41 --dry-run"),
+            CommandExample("soralib task release t41", "and back"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
             CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),

@@ -9,7 +9,11 @@ struct TaskRelease: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Queues drafts.",
-        examples: [CommandExample("soralib task release t41 t42")],
+        examples: [
+            CommandExample("soralib task release t41 t42"),
+            CommandExample("soralib task release t41 --dry-run"),
+            CommandExample("soralib list tasks state:draft", "which there are"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),
             CommandExitStatus(1, "it cannot be done to one of them; nothing was changed"),

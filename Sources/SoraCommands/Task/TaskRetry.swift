@@ -10,7 +10,11 @@ struct TaskRetry: SoralibCommand {
         commandName: "retry",
         abstract:
             "Queues another try at tasks that ended without a result: new tasks, which are charged anew.",
-        examples: [CommandExample("soralib task retry t41")],
+        examples: [
+            CommandExample("soralib task retry t41"),
+            CommandExample("soralib task retry t41 --dry-run", "whether it can be asked again"),
+            CommandExample("soralib list tasks state:failed", "which there are"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "queued"),
             CommandExitStatus(1, "one of them has not ended, or succeeded; nothing was queued"),
