@@ -28,7 +28,9 @@ struct UserSettings: Sendable {
     init(_ environment: [String: String], _ files: FileSystem) throws(SoraError) {
         path = Self.path(environment)
         guard let path, let text = try Self.text(of: path, files) else { return }
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // By bytes: to Swift, a line feed behind a carriage return is another letter.
+        lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         if lines.last?.isEmpty == true { lines.removeLast() }
         for (index, line) in lines.enumerated() {
             do throws(SoraError) {

@@ -31,10 +31,10 @@ package struct SoralibProgram: CommandGroup {
             One folder holds it all: prompts, tasks, clips, what was measured in each, and where it came from.
             """,
         examples: [
-            CommandExample("soralib demo", "see the whole job, with a simulated service"),
+            CommandExample("soralib demo", "see the whole job, rehearsed"),
             CommandExample("soralib init ~/clips", "make a library, and go there"),
             CommandExample(
-                "soralib queue \"a red fox\" --seconds 8", "ask for a clip; no network is needed"),
+                "soralib queue \"a red fox\"", "ask for a clip; no network is needed"),
             CommandExample("soralib sync --until-idle", "submit, wait, fetch, check"),
             CommandExample("soralib list", "see what there is"),
         ],

@@ -10,11 +10,10 @@ import Testing
         (["list", "--format", "jsn"], 64, "did you mean 'json'?"),
         (["list", "taks"], 64, "did you mean 'tasks'?"),
         (["list", "--fields", "id,verdikt"], 64, "did you mean verdict?"),
-        (["list", "--sort", "duratoin"], 65, "did you mean duration"),
+        (["list", "--sort", "duratoin"], 64, "did you mean duration"),
         (["list", "duratoin:4"], 65, "duration"),
         (["list", "verdict:verifyed"], 65, "verified"),
         (["queue", "a fox", "--provider", "rehersal"], 66, "did you mean rehearsal?"),
-        (["queue", "a fox", "--model", "sroa-2"], 65, "sora-2"),
         (["provider", "show", "rehearsel"], 66, "did you mean rehearsal?"),
         (["provider", "add", "x", "--profile", "openia"], 66, "did you mean openai"),
         (["collection", "show", "Foxs"], 66, "did you mean Foxes?"),
@@ -33,5 +32,8 @@ import Testing
         for slip in Self.slips {
             expectError(try await workshop.run(slip.words), slip.status, slip.meant)
         }
+        // A service may have models that its profile does not list.
+        let queued = try await workshop.run("queue", "a fox", "--model", "sroa-2")
+        #expect(queued.status == 0 && queued.errors.contains("did you mean sora-2?"), "\(queued)")
     }
 }

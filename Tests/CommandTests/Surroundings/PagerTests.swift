@@ -9,7 +9,11 @@ import Testing
 @Suite(.startsPrograms, .serialized) struct `A pager` {
     private let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws {
+        folder = try TemporaryFolder()
+        // As the program does at its start.
+        DescriptorSink.ignoreBrokenPipes()
+    }
 
     private struct Shown {
         /// What went to the terminal past the pager.
@@ -36,7 +40,7 @@ import Testing
             for line in lines { try channel.line(line) }
             try channel.flush()
             try pager.finish()
-        } catch let error as OutputError {
+        } catch {
             failure = error
             try? pager.finish()
         }
