@@ -33,6 +33,7 @@ package enum Setting: String, CaseIterable, Sendable {
     /// What is wrong with a value, as the end of a sentence that its name begins.
     ///
     /// - Parameter value: not empty.
+    /// - Returns: the words; `nil` for a value that it can have.
     package func problem(with value: String) -> String? {
         switch self {
         case .sidecars, .scheduleSubmit, .scheduleVerify, .scheduleBackup:

@@ -170,8 +170,9 @@ package final class Pager: OutputSink {
             .contains { unsafe access("\($0)/\(word)", X_OK) == 0 }
     }
 
-    /// The rows that bytes fill, lines that the terminal breaks counted so. Colours and letters of several bytes
-    /// make it a little more than it is.
+    /// The rows that bytes fill, where the terminal breaks long lines.
+    ///
+    /// Colours and letters of several bytes make it a little more than it is.
     private func rowCount(_ bytes: Span<UInt8>) -> Int {
         var count = 0
         var width = 0
