@@ -86,7 +86,7 @@ public final class Library: Sendable {
         do {
             let folder = try LibraryLocator(files: context.system.files).locate(
                 named: named, environment: context.environment["SORALIB_LIBRARY"],
-                current: context.currentFolder)
+                current: context.currentFolder, standard: context.standardLibrary)
             let library = Library(
                 catalog: try Catalog.open(
                     folder, for: purpose, system: context.system, command: context.command,

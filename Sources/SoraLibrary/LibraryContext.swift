@@ -20,6 +20,8 @@ package struct LibraryContext: Sendable {
     package var creationMask: UInt32
     /// The words of the command that is run, for the history of what it changes; none where it is no command.
     package var command = ""
+    /// The library of who stands in none and names none: an absolute path.
+    package var standardLibrary: String?
 
     package init(
         system: SystemContext = SystemContext(), environment: [String: String],

@@ -2,8 +2,31 @@ import SoraArguments
 import Testing
 
 @Suite struct `Help` {
-    @Test func `the help of a program lists its commands in groups`() throws {
+    @Test func `the help of a program names its commands, so that it fits a screen`() throws {
         let help = try text("--help")
+        #expect(
+            help == """
+                Keeps clips.
+
+                USAGE
+                  program [OPTIONS] COMMAND
+
+                COMMANDS
+                  Daily commands  queue, list, lineage
+                  Settings        provider
+
+                OPTIONS OF EVERY COMMAND
+                  --library DIR, --format FORMAT, --json, --quiet, --help, --version
+
+                'program help COMMAND' tells more about a command, 'program help --all'
+                about all of this.
+
+                """)
+    }
+
+    @Test func `the whole help of a program lists its commands in groups`() throws {
+        let help = try text("help", "--all")
+        #expect(try text("--help", "--all") == help)
         #expect(
             help == """
                 Keeps clips.
@@ -63,8 +86,8 @@ import Testing
                   -h, --help                       Show this help.
 
                 GLOBAL OPTIONS
-                  --library DIR, --format FORMAT, --json, --quiet: 'program --help' tells
-                  about these.
+                  --library DIR, --format FORMAT, --json, --quiet: 'program help --all'
+                  tells about these.
 
                 EXAMPLES
                   program queue "a cat"

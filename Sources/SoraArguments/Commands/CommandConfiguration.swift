@@ -16,6 +16,8 @@ package struct CommandConfiguration: Sendable {
     package var version: String?
     /// The commands inside, in the groups that help shows them in.
     package var sections: [CommandSection]
+    /// The headings under which help puts options; those that are in none stand first.
+    package var optionSections: [OptionSection]
     package var aliases: [String]
     /// False for what is accepted but not listed.
     package var shouldDisplay: Bool
@@ -25,7 +27,8 @@ package struct CommandConfiguration: Sendable {
         usage: String? = nil, examples: [CommandExample] = [], exitStatus: [CommandExitStatus] = [],
         environment: [CommandVariable] = [], version: String? = nil,
         subcommands: [any Command.Type] = [],
-        groupedSubcommands: [CommandSection] = [], aliases: [String] = [],
+        groupedSubcommands: [CommandSection] = [], optionSections: [OptionSection] = [],
+        aliases: [String] = [],
         shouldDisplay: Bool = true
     ) {
         self.commandName = commandName
@@ -36,6 +39,7 @@ package struct CommandConfiguration: Sendable {
         self.exitStatus = exitStatus
         self.environment = environment
         self.version = version
+        self.optionSections = optionSections
         let ungrouped = CommandSection("", subcommands)
         sections = (subcommands.isEmpty ? [] : [ungrouped]) + groupedSubcommands
         self.aliases = aliases
@@ -54,6 +58,18 @@ package struct CommandSection: Sendable {
     package init(_ title: String, _ subcommands: [any Command.Type]) {
         self.title = title
         self.subcommands = subcommands
+    }
+}
+
+/// Options that help puts under one heading.
+package struct OptionSection: Sendable, Equatable {
+    package var title: String
+    /// Their long names, such as `--limit`.
+    package var names: [String]
+
+    package init(_ title: String, _ names: [String]) {
+        self.title = title
+        self.names = names
     }
 }
 

@@ -58,6 +58,12 @@ package struct CommandNode: Sendable {
         CommandNode(type, path: path, inherited: options)
     }
 
+    /// The heading of a declaration in help; empty for the command's own options.
+    func heading(of definition: ArgumentDefinition) -> String {
+        let own = configuration.optionSections.first { $0.names.contains(definition.display) }
+        return own?.title ?? definition.section
+    }
+
     /// The declaration that a name means here.
     func definition(named name: ArgumentName) -> ArgumentDefinition? {
         options.first { $0.allNames.contains(name) }

@@ -14,6 +14,11 @@ struct DeclarationCheck {
             found.append("is a CommandGroup without commands, or holds commands and is none")
         }
         if !node.isRoot, node.configuration.version != nil { found.append("has a version") }
+        let named = node.configuration.optionSections.flatMap(\.names)
+        found += Self.duplicates(of: named).map { "puts \($0) under two headings" }
+        let declared = node.definitions.map(\.display)
+        found += named.filter { !declared.contains($0) }
+            .map { "puts \($0) under a heading, and has no such option" }
         let words = node.configuration.subcommands.flatMap { [$0.name] + $0.configuration.aliases }
         found += Self.duplicates(of: words + [BuiltIn.helpCommand])
             .map { "has two commands called '\($0)'" }

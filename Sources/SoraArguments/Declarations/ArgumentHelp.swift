@@ -5,8 +5,14 @@ package struct ArgumentHelp: Sendable, ExpressibleByStringInterpolation {
     package var valueName: String?
     /// False for what is accepted but not shown.
     package var shouldDisplay: Bool
+    /// The variable of the environment that gives the value where the command line does not.
+    package var variable: String?
 
-    package init(_ abstract: String = "", valueName: String? = nil, shouldDisplay: Bool = true) {
+    package init(
+        _ abstract: String = "", valueName: String? = nil, shouldDisplay: Bool = true,
+        variable: String? = nil
+    ) {
+        self.variable = variable
         self.abstract = abstract
         self.valueName = valueName
         self.shouldDisplay = shouldDisplay

@@ -84,6 +84,8 @@ extension Wording {
         static let examples = "EXAMPLES"
         static let exitStatus = "EXIT STATUS"
         static let environment = "ENVIRONMENT"
+        static let begin = "BEGIN HERE"
+        static let optionsEverywhere = "OPTIONS OF EVERY COMMAND"
         static let command = "COMMAND"
         static let someOptions = "[OPTIONS]"
         static let showHelp = "Show this help."
@@ -93,15 +95,17 @@ extension Wording {
             "One of: \(list(choices))."
         }
         static func defaultValue(_ value: String) -> String { "Default: \(value)." }
+        static func variable(_ name: String) -> String { "Else $\(name)." }
         static let repeatable = "May be repeated."
         static let required = "Required."
         static func aliases(_ names: [String]) -> String {
             "Also called: \(list(names))."
         }
         static func more(options names: [String], above program: String) -> String {
-            // A name and its value stay on one line.
-            let joined = names.map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
-            return "\(joined): '\(program) --help' tells about these."
+            "\(names.joined(separator: ", ")): '\(program) help --all' tells about these."
+        }
+        static func moreOfAll(_ program: String) -> String {
+            "'\(program) help COMMAND' tells more about a command, '\(program) help --all' about all of this."
         }
         static func more(_ path: String) -> String {
             "'\(path) help COMMAND' tells more about a command."

@@ -2,19 +2,23 @@
 package struct HelpText {
     private let node: CommandNode
     private let width: Int
+    private let isBrief: Bool
 
     /// Prepares a page.
     ///
     /// - Parameters:
     ///   - node: The command.
     ///   - width: Columns to wrap to.
-    package init(_ node: CommandNode, width: Int) {
+    ///   - isBrief: Whether commands are named alone and the rest is left out, so that it fits a screen.
+    package init(_ node: CommandNode, width: Int, isBrief: Bool = false) {
+        self.isBrief = isBrief
         self.node = node
         self.width = max(40, width)
     }
 
     /// The page, with its last newline.
     package var text: String {
+        if isBrief { return briefText }
         let configuration = node.configuration
         let intro = [configuration.abstract, aliases].filter { !$0.isEmpty }.joined(separator: " ")
         var blocks = [TextWrapping.lines(of: intro, width: width)]
@@ -31,7 +35,34 @@ package struct HelpText {
             let more = Wording.Help.more(node.path.joined(separator: " "))
             blocks.append(TextWrapping.lines(of: more, width: width))
         }
-        return blocks.filter { !$0.isEmpty }
+        return Self.joined(blocks)
+    }
+
+    /// What who has never seen the program needs to begin, and the names of all there is.
+    private var briefText: String {
+        let configuration = node.configuration
+        var blocks = [TextWrapping.lines(of: configuration.abstract, width: width)]
+        blocks.append([Wording.Help.usage, "  " + UsageLine(node).text])
+        let steps = configuration.examples.map { ($0.command, $0.explanation) }
+        blocks.append(section(Wording.Help.begin, steps))
+        let groups = node.sections.map { group in
+            (group.title, group.children.map(\.name).joined(separator: ", "))
+        }
+        blocks.append(section(Wording.Help.commands, groups))
+        let names = node.options.filter { $0.isShown && $0.form != .positional }.map(\.named)
+        let shown = (names + [BuiltIn.help, BuiltIn.version].map { $0[$0.count - 1].description })
+            .joined(separator: ", ")
+        blocks.append(
+            [Wording.Help.optionsEverywhere]
+                + TextWrapping.lines(of: shown, width: width - 2).map {
+                    "  " + $0.replacing("\u{a0}", with: " ")
+                })
+        blocks.append(TextWrapping.lines(of: Wording.Help.moreOfAll(node.path[0]), width: width))
+        return Self.joined(blocks)
+    }
+
+    private static func joined(_ blocks: [[String]]) -> String {
+        blocks.filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
@@ -44,12 +75,10 @@ package struct HelpText {
     private var options: [[String]] {
         // What every command takes stands in full in the program's own help.
         let shown = node.options.filter { $0.isShown && (node.isRoot || !isInherited($0)) }
-        var titles = [""]
-        for definition in shown where !titles.contains(definition.section) {
-            titles.append(definition.section)
-        }
+        var titles = [""] + node.configuration.optionSections.map(\.title)
+        for title in shown.map(node.heading) where !titles.contains(title) { titles.append(title) }
         return titles.map { title in
-            var rows = shown.filter { $0.section == title }.map(row)
+            var rows = shown.filter { node.heading(of: $0) == title }.map(row)
             if title.isEmpty { rows += builtIn }
             return section(title.isEmpty ? Wording.Help.options : title.uppercased(), rows)
         } + inherited
@@ -59,10 +88,7 @@ package struct HelpText {
     private var inherited: [[String]] {
         let shown = node.inherited.filter(\.isShown)
         guard !node.isRoot, let first = shown.first else { return [] }
-        let names = shown.map { option in
-            option.form == .option ? "\(option.display) \(option.valueName)" : option.display
-        }
-        let more = Wording.Help.more(options: names, above: node.path[0])
+        let more = Wording.Help.more(options: shown.map(\.named), above: node.path[0])
         let title = first.section.isEmpty ? Wording.Help.options : first.section.uppercased()
         return [
             [title]
@@ -135,6 +161,11 @@ package struct HelpText {
 extension ArgumentDefinition {
     fileprivate var isShown: Bool { help.shouldDisplay }
 
+    /// The name, and what stands for the value, on one line.
+    fileprivate var named: String {
+        (form == .option ? "\(display) \(valueName)" : display).replacing(" ", with: "\u{a0}")
+    }
+
     /// The help of a declaration with what follows from it.
     var explanation: String {
         var sentences = [help.abstract]
@@ -142,6 +173,7 @@ extension ArgumentDefinition {
         if let defaultDescription {
             sentences.append(Wording.Help.defaultValue(defaultDescription))
         }
+        if let variable = help.variable { sentences.append(Wording.Help.variable(variable)) }
         if form == .option, isRepeating { sentences.append(Wording.Help.repeatable) }
         if form == .option, isRequired { sentences.append(Wording.Help.required) }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")

@@ -27,7 +27,10 @@ package struct CommandParser<Context: Sendable>: Sendable {
             throw UsageError(error.node, problems: [error.problem])
         }
         let node = scan.current
-        if scan.asksForHelp { throw CleanExit.help(HelpText(node, width: width).text) }
+        let isBrief = node.isRoot && !scan.asksForAll
+        if scan.asksForHelp {
+            throw CleanExit.help(HelpText(node, width: width, isBrief: isBrief).text)
+        }
         if scan.asksForVersion, let version = scan.nodes[0].configuration.version {
             throw CleanExit.version(version + "\n")
         }
@@ -35,7 +38,8 @@ package struct CommandParser<Context: Sendable>: Sendable {
             let missing = UsageProblem.missingCommand(node.path.joined(separator: " "))
             throw UsageError(
                 node, problems: scan.problems + [missing],
-                help: scan.problems.isEmpty ? HelpText(node, width: width).text : nil)
+                help: scan.problems.isEmpty
+                    ? HelpText(node, width: width, isBrief: isBrief).text : nil)
         }
         let reading = ValueReading(scan)
         guard reading.problems.isEmpty else { throw UsageError(node, problems: reading.problems) }

@@ -6,6 +6,8 @@ struct WordScanner {
     private(set) var problems: [UsageProblem] = []
     private(set) var asksForHelp = false
     private(set) var asksForVersion = false
+    /// Whether help is to leave nothing out.
+    private(set) var asksForAll = false
 
     private var rest: ArraySlice<String>
     private var optionsEnded = false
@@ -62,7 +64,10 @@ struct WordScanner {
             separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let attached = parts.count == 2 ? String(parts[1]) : nil
         let name = ArgumentName.long(String(parts[0]))
-        if let definition = definition(named: name) {
+        if asksForHelp, current.isRoot, attached == nil, name == BuiltIn.all {
+            // A command may have an option of that name; behind help it is help's.
+            asksForAll = true
+        } else if let definition = definition(named: name) {
             take(name, of: definition, attached: attached)
         } else if attached == nil, BuiltIn.help.contains(name) {
             asksForHelp = true

@@ -10,23 +10,24 @@ package struct LibraryLocator: Sendable {
     }
 
     /// The library's folder: the one named, else `SORALIB_LIBRARY`, else the nearest folder upwards
-    /// from the current one that holds `soralib.sqlite`.
+    /// from the current one that holds `soralib.sqlite`, else the person's own.
     ///
     /// - Parameters:
     ///   - named: what `--library` said.
     ///   - environment: what `SORALIB_LIBRARY` says.
     ///   - current: the absolute path of the current folder.
+    ///   - standard: what the person's settings say, an absolute path.
     ///   - isGone: whether the catalogue may be gone, so that the sidecars are enough.
     /// - Returns: the folder.
     /// - Throws: `SoraError` with code `no_library` when there is none.
     package func locate(
-        named: String?, environment: String?, current: String, isGone: Bool = false
+        named: String?, environment: String?, current: String, standard: String? = nil,
+        isGone: Bool = false
     ) throws -> LibraryFolder {
         func holdsLibrary(_ folder: String) throws -> Bool {
             try holdsCatalogue(folder) || isGone && holdsSidecars(folder)
         }
-        let given = [(named, "--library"), (environment, "SORALIB_LIBRARY")]
-        for case (let path?, let source) in given where !path.isEmpty {
+        func library(in path: String, named source: String) throws -> LibraryFolder {
             let absolute = path.hasPrefix("/") ? path : current + "/" + path
             if let folder = files.absolutePath(of: absolute), try holdsLibrary(folder) {
                 return LibraryFolder(folder)
@@ -36,6 +37,10 @@ package struct LibraryLocator: Sendable {
                 .noLibrary, "there is no library in \(path), which \(source) names",
                 hint: "make one with `soralib init \(path)`")
         }
+        if let named, !named.isEmpty { return try library(in: named, named: "--library") }
+        if let environment, !environment.isEmpty {
+            return try library(in: environment, named: "SORALIB_LIBRARY")
+        }
         var folder = files.absolutePath(of: current) ?? current
         while true {
             if try holdsLibrary(folder) { return LibraryFolder(folder == "/" ? "" : folder) }
@@ -43,6 +48,7 @@ package struct LibraryLocator: Sendable {
             guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
         }
+        if let standard { return try library(in: standard, named: "your setting library") }
         throw SoraError(
             .noLibrary, "there is no library in \(current), nor in a folder above it",
             hint: "make one with `soralib init DIR`, or name one with `--library DIR`")

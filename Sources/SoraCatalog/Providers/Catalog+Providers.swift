@@ -18,13 +18,13 @@ extension Catalog {
     package func provider(named name: String) throws -> ProviderRecord {
         let all = try providers()
         if let found = all.first(where: { $0.name == name }) { return found }
-        let near = NearestNames.to(name, in: all.map(\.name))
+        let near = NearestNames.to(name, in: all.map(\.name), limit: 1)
+        let meant = near.first.map { "; did you mean \($0)?" } ?? ""
         throw SoraError(
-            .notFound, "there is no provider \(name)",
+            .notFound, "there is no provider \(name)\(meant)",
             hint: all.isEmpty
                 ? "add one: `soralib provider add NAME --profile PROFILE --key-env VAR`"
                 : "there is \(all.map(\.name).joined(separator: ", ")); "
-                    + (near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? ")
                     + "see `soralib provider list`"
         )
     }

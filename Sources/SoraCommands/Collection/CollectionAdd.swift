@@ -13,6 +13,7 @@ struct CollectionAdd: SoralibCommand {
         examples: [
             CommandExample("soralib collection add Foxes v27 v28"),
             CommandExample("soralib collection add Foxes --query \"fox tag:winter\""),
+            CommandExample("soralib collection add Foxes v27 --dry-run"),
         ],
         exitStatus: [
             CommandExitStatus(0, "they are in it"),

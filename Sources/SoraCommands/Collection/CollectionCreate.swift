@@ -15,6 +15,7 @@ struct CollectionCreate: SoralibCommand {
             CommandExample(
                 "soralib collection create Best --query \"rating:>=4\"",
                 "a smart collection, which holds what the query finds at any time"),
+            CommandExample("soralib collection create Foxes --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "made"),

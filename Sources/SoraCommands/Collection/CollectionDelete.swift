@@ -11,7 +11,9 @@ struct CollectionDelete: SoralibCommand {
         abstract: "Deletes a collection; its videos stay in the library.",
         discussion: "A list that has videos in it is asked about first.",
         examples: [
-            CommandExample("soralib collection delete Foxes")
+            CommandExample("soralib collection delete Foxes"),
+            CommandExample("soralib collection delete Foxes --dry-run"),
+            CommandExample("soralib undo", "and back"),
         ],
         exitStatus: [
             CommandExitStatus(0, "deleted"),

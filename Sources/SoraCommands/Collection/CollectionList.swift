@@ -10,7 +10,9 @@ struct CollectionList: SoralibCommand {
         commandName: "list",
         abstract: "Lists the collections.",
         examples: [
-            CommandExample("soralib collection list")
+            CommandExample("soralib collection list"),
+            CommandExample("soralib collection list --json"),
+            CommandExample("soralib collection list --fields name,count"),
         ],
         exitStatus: [
             CommandExitStatus(0, "listed")

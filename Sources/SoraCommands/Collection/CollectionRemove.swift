@@ -10,7 +10,9 @@ struct CollectionRemove: SoralibCommand {
         commandName: "remove",
         abstract: "Takes videos out of a collection; they stay in the library.",
         examples: [
-            CommandExample("soralib collection remove Foxes v27")
+            CommandExample("soralib collection remove Foxes v27"),
+            CommandExample("soralib collection remove Foxes v27 v28 --dry-run"),
+            CommandExample("soralib undo", "and back"),
         ],
         exitStatus: [
             CommandExitStatus(0, "they are not in it"),

@@ -10,7 +10,9 @@ struct CollectionRename: SoralibCommand {
         commandName: "rename",
         abstract: "Gives a collection another name.",
         examples: [
-            CommandExample("soralib collection rename Foxes \"Red foxes\"")
+            CommandExample("soralib collection rename Foxes \"Red foxes\""),
+            CommandExample("soralib collection rename Foxes \"Red foxes\" --dry-run"),
+            CommandExample("soralib collection rename \"Red foxes\" Foxes --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "renamed"),

@@ -10,7 +10,9 @@ struct CollectionReorder: SoralibCommand {
         commandName: "reorder",
         abstract: "Puts videos of a collection first; the others follow as they were.",
         examples: [
-            CommandExample("soralib collection reorder Foxes v31 v27")
+            CommandExample("soralib collection reorder Foxes v31 v27"),
+            CommandExample("soralib collection reorder Foxes v31 --dry-run"),
+            CommandExample("soralib collection show Foxes", "the order now"),
         ],
         exitStatus: [
             CommandExitStatus(0, "done"),

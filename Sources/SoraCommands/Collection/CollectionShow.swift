@@ -14,6 +14,7 @@ struct CollectionShow: SoralibCommand {
             CommandExample("soralib collection show Foxes"),
             CommandExample(
                 "soralib collection show Foxes --json", "with the handles of its videos"),
+            CommandExample("soralib collection show Foxes --json --fields count,videos"),
         ],
         exitStatus: [
             CommandExitStatus(0, "shown"),

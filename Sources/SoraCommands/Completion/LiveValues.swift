@@ -17,7 +17,9 @@ struct LiveValues {
         self.place = place
         self.context = context
         let named = place.value(of: "--library")
-        catalog = try? Library.open(named: named, for: .glancing, context: context.library).catalog
+        var surroundings = context.library
+        surroundings.standardLibrary = (try? Settings(surroundings))?.standardLibrary
+        catalog = try? Library.open(named: named, for: .glancing, context: surroundings).catalog
     }
 
     /// The values of a kind that begin with what is typed.
@@ -44,10 +46,13 @@ struct LiveValues {
                 ? values.map { .init("\($0.value)=", $0.explanation, isWhole: false) } : values
         case .profile: found = ProfileLibrary().names.map { .init($0) }
         case .model: found = models(start)
-        case .setting: found = Setting.allCases.map { .init($0.rawValue) }
+        case .setting: found = settings
         case .settingValue:
-            let setting = place.operands.last.flatMap(Setting.init(rawValue:))
-            found = setting?.values.map { .init($0) } ?? []
+            switch place.operands.last.flatMap(KnownSetting.init(rawValue:)) {
+            case .provider: found = live { try $0.liveProviders(start) }
+            case .queueModel: found = models(start)
+            case let setting: found = setting?.values.map { .init($0) } ?? []
+            }
         case .schema: found = ObjectSchema.all.map { .init($0.name, $0.summary) }
         case .fields: found = fieldNames(start)
         case .sort: found = sortFields(start)
@@ -85,6 +90,15 @@ struct LiveValues {
         }
         let known = Set(found.map(\.value))
         return found + live { try $0.liveModels(start) }.filter { !known.contains($0.value) }
+    }
+
+    /// The settings that the command can set: with `--user` the person's alone.
+    private var settings: [CompletionCandidate] {
+        let isChange = ["set", "unset"].contains(place.node.name)
+        let isPersonal = place.given["--user"] != nil
+        return KnownSetting.allCases
+            .filter { !isChange || (isPersonal ? $0.isPersonal : $0.inLibrary != nil) }
+            .map { CompletionCandidate($0.rawValue, $0.meaning) }
     }
 
     private func listing(_ start: String) -> [CompletionCandidate] {

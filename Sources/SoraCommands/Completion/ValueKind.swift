@@ -36,6 +36,7 @@ extension ValueKind {
         "collection show": [.collection],
         "config get": [.setting],
         "config set": [.setting, .settingValue],
+        "config unset": [.setting],
         "diff": [.handles(everything), .handles(everything)],
         "edit": [.handles([.video, .prompt, .image])],
         "export": [.collection, .directory],

@@ -4,6 +4,6 @@ import SoraArguments
 struct ConfigGroup: CommandGroup, SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Tells and changes how this library is set up.",
-        subcommands: [ConfigList.self, ConfigGet.self, ConfigSet.self])
+        abstract: "Tells and changes settings: yours, and those of a library.",
+        subcommands: [ConfigList.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self])
 }

@@ -1,5 +1,6 @@
 import SoraArguments
 import SoraLibrary
+import SoraModel
 
 /// The command `soralib config set NAME VALUE`.
 struct ConfigSet: SoralibCommand {
@@ -7,25 +8,30 @@ struct ConfigSet: SoralibCommand {
     static let result = CommandResult(.one("setting"))
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Changes a setting of this library.",
+        abstract:
+            "Changes a setting of this library, or with --user one of yours for all libraries.",
         discussion: """
-            sidecars (on, off): whether all that the catalogue says of an original is kept beside it, enough to \
-            make the catalogue anew. schedule.submit, schedule.verify, schedule.backup (on, off): whether the runs \
-            that `soralib schedule` starts submit what is queued, check some of the clips again each day, and copy \
-            the catalogue each day that something was changed.
+            Of a library: sidecars, schedule.submit, schedule.verify, schedule.backup (on, off), \
+            provider, queue.model, queue.seconds, queue.size.
+
+            Yours, with --user: library (a path), format, color (auto, always, never), pager (a command, or off), \
+            timeout (of a sync), provider, queue.model, queue.seconds, queue.size. They lie in \
+            $XDG_CONFIG_HOME/soralib/config, else in ~/.config/soralib/config.
             """,
-        usage: "NAME VALUE",
+        usage: "NAME VALUE [--user]",
         examples: [
-            CommandExample("soralib config set sidecars off"),
-            CommandExample("soralib config set sidecars on", "writes all of them"),
+            CommandExample("soralib config set --user library ~/clips", "where you stand in none"),
+            CommandExample("soralib config set queue.size 1280x720", "what this library asks for"),
             CommandExample(
                 "soralib config set schedule.submit off", "a schedule only fetches what is paid for"
             ),
         ],
         exitStatus: [
             CommandExitStatus(0, "set, or it was so already"),
+            CommandExitStatus(64, "it is a setting of yours alone, or of a library alone"),
             CommandExitStatus(65, "it has no such value"),
             CommandExitStatus(66, "there is no such setting"),
+            CommandExitStatus(78, "your file of settings cannot be used"),
         ])
 
     @Argument(help: ArgumentHelp("The setting.", valueName: "NAME"))
@@ -34,14 +40,17 @@ struct ConfigSet: SoralibCommand {
     @Argument(help: ArgumentHelp("Its new value.", valueName: "VALUE"))
     var value: String
 
+    @Flag(help: "Of yours, for all libraries.")
+    var user = false
+
     func run(in context: CommandContext) async throws {
-        let setting = try context.openAsNeeded().set(
-            name, to: value, isDryRun: context.options.dryRun)
+        let change = SettingChange(try KnownSetting.named(name), isPersonal: user, in: context)
+        let set = try change.set(to: value)
         if context.options.dryRun {
-            context.say("would set \(setting.name) to \(setting.value)")
-            return
+            return context.say("would set \(set.setting.rawValue) to \(set.value)")
         }
         try ResultWriter(context).write(
-            [setting], isSingle: true, columns: ["name", "value"], flexible: [])
+            [set], isSingle: true, columns: ["name", "value"], flexible: [])
+        change.tellWhatCountsMore(than: set)
     }
 }

@@ -9,7 +9,10 @@ struct DemoCommand: SoralibCommand {
         abstract: "Shows the whole job with a simulated service: queue, sync, download, check.",
         discussion:
             "Makes a library of its own, in under a minute, with real video files; nothing is charged.",
-        examples: [CommandExample("soralib demo"), CommandExample("soralib demo ~/soralib-demo")],
+        examples: [
+            CommandExample("soralib demo"), CommandExample("soralib demo ~/soralib-demo"),
+            CommandExample("soralib demo --no-color"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "all went as shown"),
             CommandExitStatus(73, "the folder is not empty"),

@@ -57,6 +57,13 @@ struct ExportCommand: SoralibCommand {
             CommandExitStatus(74, "the disk is full, or reading or writing failed"),
             CommandExitStatus(75, "another export writes into the folder"),
             CommandExitStatus(130, "interrupted; the next export goes on"),
+        ],
+        optionSections: [
+            OptionSection("What is in the folder", ["--query", "--include-bad", "--prune"]),
+            OptionSection("How the files are", ["--link", "--template", "--portable"]),
+            OptionSection(
+                "What lies beside them", ["--sidecar", "--csv", "--bag", "--timeline", "--gallery"]),
+            OptionSection("Folders that were exported to", ["--list", "--again", "--forget"]),
         ])
 
     @Argument(

@@ -16,6 +16,7 @@ struct FieldAdd: SoralibCommand {
         examples: [
             CommandExample("soralib field add client text"),
             CommandExample("soralib field add deadline date"),
+            CommandExample("soralib field add scene number --dry-run"),
         ],
         exitStatus: [
             CommandExitStatus(0, "made"), CommandExitStatus(65, "it cannot be called so"),

@@ -8,7 +8,11 @@ struct FieldList: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the fields of your own, and how many videos have a value in each.",
-        examples: [CommandExample("soralib field list")],
+        examples: [
+            CommandExample("soralib field list"),
+            CommandExample("soralib field list --json"),
+            CommandExample("soralib edit v27 --set client=Acme", "gives a video one"),
+        ],
         exitStatus: [CommandExitStatus(0, "listed")])
 
     func run(in context: CommandContext) async throws {

@@ -8,7 +8,11 @@ struct FieldRemove: SoralibCommand {
         commandName: "remove",
         abstract: "Removes a field of your own, with what videos have in it.",
         discussion: "It asks first where videos have a value in it: `--yes` answers.",
-        examples: [CommandExample("soralib field remove client --yes")],
+        examples: [
+            CommandExample("soralib field remove client --yes"),
+            CommandExample("soralib field remove client --dry-run", "how many videos have it"),
+            CommandExample("soralib undo", "and back"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "removed"), CommandExitStatus(66, "there is no such field"),
             CommandExitStatus(130, "the question was answered with no"),

@@ -16,6 +16,7 @@ struct HookAllow: SoralibCommand {
         examples: [
             CommandExample("soralib hook allow on-mismatch"),
             CommandExample("soralib hook allow", "all that are there"),
+            CommandExample("soralib hook allow --dry-run", "what would be allowed"),
         ],
         exitStatus: [
             CommandExitStatus(0, "allowed"), CommandExitStatus(66, "there is no such hook"),

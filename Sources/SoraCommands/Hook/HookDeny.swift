@@ -12,6 +12,7 @@ struct HookDeny: SoralibCommand {
         examples: [
             CommandExample("soralib hook deny on-mismatch"),
             CommandExample("soralib hook deny", "all of them"),
+            CommandExample("soralib hook deny on-mismatch --dry-run"),
         ],
         exitStatus: [
             CommandExitStatus(0, "denied"), CommandExitStatus(66, "no hook is called so"),

@@ -8,7 +8,11 @@ struct HookList: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the hooks that lie in the library, and whether they run.",
-        examples: [CommandExample("soralib hook list")],
+        examples: [
+            CommandExample("soralib hook list"),
+            CommandExample("soralib hook list --json"),
+            CommandExample("soralib hook allow", "after you have read them"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "listed, also where there is none"),
             CommandExitStatus(66, "there is no library"),

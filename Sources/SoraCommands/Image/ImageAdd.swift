@@ -21,6 +21,7 @@ struct ImageAdd: SoralibCommand {
             CommandExample(
                 "soralib image add fox.png --url https://example.com/fox.png",
                 "the file, and where a service finds it"),
+            CommandExample("soralib image add a.png b.png --tag fox --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "added, or there already"),

@@ -36,6 +36,12 @@ struct ImportCommand: SoralibCommand {
             CommandExitStatus(75, "another import is running"),
             CommandExitStatus(78, "soralib-media is missing, or cannot work on this machine"),
             CommandExitStatus(130, "interrupted; what was imported stays"),
+        ],
+        optionSections: [
+            OptionSection("What becomes of the files", ["--move", "--in-place"]),
+            OptionSection(
+                "What is known of them",
+                ["--title", "--tag", "--collection", "--sidecar", "--provider-name", "--model"]),
         ])
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "PATH"), completion: .file)

@@ -12,6 +12,7 @@ struct InitCommand: SoralibCommand {
         examples: [
             CommandExample("soralib init", "in the current folder"),
             CommandExample("soralib init ~/clips"),
+            CommandExample("soralib init ~/clips --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "the library is there"),

@@ -17,6 +17,7 @@ struct LibraryBackup: SoralibCommand {
         examples: [
             CommandExample("soralib library backup"),
             CommandExample("soralib library backup --list", "those that there are"),
+            CommandExample("soralib library backup --list --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "copied, and the copy reads"),

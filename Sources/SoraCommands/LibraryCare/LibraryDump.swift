@@ -17,6 +17,7 @@ struct LibraryDump: SoralibCommand {
         examples: [
             CommandExample("soralib library dump -o clips.jsonl"),
             CommandExample("soralib library dump", "to standard output, for another program"),
+            CommandExample("soralib library dump --library ~/clips -o ~/clips.jsonl"),
         ],
         exitStatus: [
             CommandExitStatus(0, "written"), CommandExitStatus(73, "there is such a file already"),

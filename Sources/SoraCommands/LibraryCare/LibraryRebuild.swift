@@ -19,6 +19,7 @@ struct LibraryRebuild: SoralibCommand {
         examples: [
             CommandExample("soralib --library ~/clips library rebuild --dry-run"),
             CommandExample("soralib --library ~/clips library rebuild"),
+            CommandExample("soralib library rebuild --yes --json"),
         ],
         exitStatus: [
             CommandExitStatus(0, "rebuilt"), CommandExitStatus(1, "rebuilt, but for what is named"),

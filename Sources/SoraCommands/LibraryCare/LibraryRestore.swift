@@ -18,6 +18,7 @@ struct LibraryRestore: SoralibCommand {
         examples: [
             CommandExample("soralib library restore", "the newest copy"),
             CommandExample("soralib library restore backups/soralib-20261121T030000Z.sqlite"),
+            CommandExample("soralib library restore --dry-run", "which copy it would be"),
         ],
         exitStatus: [
             CommandExitStatus(0, "restored"),

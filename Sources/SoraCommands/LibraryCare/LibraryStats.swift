@@ -18,6 +18,7 @@ struct LibraryStats: SoralibCommand {
         examples: [
             CommandExample("soralib library stats"),
             CommandExample("soralib library stats --json"),
+            CommandExample("soralib library stats --format csv", "for a table of your own"),
         ],
         exitStatus: [CommandExitStatus(0, "counted"), CommandExitStatus(66, "there is no library")])
 

@@ -35,6 +35,16 @@ struct RemixCommand: SoralibCommand {
             CommandExitStatus(0, "queued"),
             CommandExitStatus(65, "the service cannot remix it; nothing was queued"),
             CommandExitStatus(66, "there is no such video or task"),
+        ],
+        optionSections: [
+            OptionSection("What is made of it", ["--operation", "--as-new", "--frame"]),
+            OptionSection(
+                "What a new clip is to be",
+                [
+                    "--provider", "--model", "--seconds", "--size", "--aspect-ratio", "--style",
+                    "--watermark", "--private",
+                ]),
+            OptionSection("When it comes", ["--tag", "--collection"]),
         ])
 
     @Argument(help: ArgumentHelp("The video, or the task whose video it is.", valueName: "ID"))

@@ -16,6 +16,7 @@ struct ShowCommand: SoralibCommand {
         examples: [
             CommandExample("soralib show v27"),
             CommandExample("soralib show t41", "with everything that happened to it"),
+            CommandExample("soralib show v27 v28 --json --fields id,verdict,path"),
         ],
         exitStatus: [
             CommandExitStatus(0, "shown"), CommandExitStatus(66, "there is no such object"),

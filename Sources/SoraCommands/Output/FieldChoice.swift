@@ -48,7 +48,10 @@ package struct FieldChoice: Sendable {
         if chosen.isEmpty { problems.append("--fields names no field") }
         let unknown = chosen.filter { !names.contains($0) }
         if !unknown.isEmpty {
-            problems.append("a \(owner) has no field \(unknown.joined(separator: ", "))")
+            let near = unknown.flatMap { NearestNames.to($0, in: names, limit: 1) }
+            let meant =
+                near.isEmpty ? "" : "; did you mean \(near.joined(separator: " and "))?"
+            problems.append("a \(owner) has no field \(unknown.joined(separator: ", "))\(meant)")
         }
         // JSON objects must not have a name twice (RFC 8259, section 4).
         for (name, same) in Dictionary(grouping: chosen, by: { $0 }) where same.count > 1 {

@@ -21,6 +21,7 @@ struct SchemaCommand: SoralibCommand {
         examples: [
             CommandExample("soralib schema", "which objects there are"),
             CommandExample("soralib schema video"),
+            CommandExample("soralib schema error"),
         ],
         exitStatus: [
             CommandExitStatus(0, "printed"), CommandExitStatus(66, "there is no such object"),

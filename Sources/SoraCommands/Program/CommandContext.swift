@@ -16,6 +16,8 @@ package struct CommandContext: Sendable {
     package var askPerson: @Sendable (String) -> String?
     /// The shared options of this command line.
     package var options: GlobalOptions
+    /// What is set around this command line.
+    package var settings = Settings()
     /// Ends the program early, as a signal asks.
     package var interruption: Interruption
     /// The libraries that this command changes.
@@ -43,7 +45,8 @@ package struct CommandContext: Sendable {
     private func style(_ channel: OutputChannel) -> TerminalStyle {
         TerminalStyle(
             environment: library.environment, isTerminal: channel.isTerminal,
-            noColor: options.noColor)
+            // What cannot be is told before any command runs.
+            noColor: options.noColor, chosen: try? settings.isColored)
     }
 
     /// The columns that tables are fitted to, or `nil` where the output is no terminal.

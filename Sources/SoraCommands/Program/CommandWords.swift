@@ -6,7 +6,7 @@ enum CommandWords {
     private static let secret: Set<String> = ["--key-command", "--key-file", "--base-url"]
     /// Options that say nothing of what is changed.
     private static let silent: Set<String> = [
-        "--json", "--yes", "-y", "--quiet", "-q", "--no-input",
+        "--json", "--yes", "-y", "--quiet", "-q", "--no-input", "--no-pager", "--no-color",
     ]
 
     /// The words behind the program's name as a shell would take them, without secrets and not too long.

@@ -4,11 +4,12 @@ import SoraArguments
 package struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The library's folder; else SORALIB_LIBRARY, else the nearest one upwards.",
-            valueName: "DIR"), completion: .directory)
+            "The library's folder; else the nearest one upwards, else your setting.",
+            valueName: "DIR", variable: KnownSetting.library.variable), completion: .directory)
     var library: String?
 
-    @Option(help: "How results are written.")
+    @Option(
+        help: ArgumentHelp("How results are written.", variable: KnownSetting.format.variable))
     var format: OutputFormat?
 
     @Flag(help: "The same as --format json.")
@@ -25,6 +26,9 @@ package struct GlobalOptions: ParsableArguments {
 
     @Flag(help: "No colours, whatever the terminal can do.")
     var noColor = false
+
+    @Flag(help: "No pager, however long a table is.")
+    var noPager = false
 
     @Flag(name: .shortAndLong, help: "Answer every question with yes.")
     var yes = false

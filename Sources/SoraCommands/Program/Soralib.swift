@@ -48,7 +48,7 @@ package enum Soralib {
             return .success
         }
         context.library.command = CommandWords.text(words)
-        var writesJSON = asksForJSON(words)
+        var writesJSON = asksForJSON(words, environment: context.library.environment)
         var path: [String] = []
         do {
             return try await perform(words, &context, &writesJSON, &path)
@@ -76,14 +76,15 @@ package enum Soralib {
     ) async throws -> ExitStatus {
         let width = TerminalSize.columns(of: 1, environment: context.library.environment)
         var status = ExitStatus.success
+        var pager: Pager?
         do {
             let command = try CommandParser<CommandContext>(
                 root: SoralibProgram.self, width: min(width, 100)
             ).parse(words)
             path = command.path
             if let program = command.ancestor(SoralibProgram.self) {
-                context.options = program.options
-                writesJSON = program.options.writesJSON || asksForJSON(words)
+                try context.take(program.options)
+                writesJSON = context.options.writesJSON || asksForJSON(words)
             }
             // Before anything is done: who is told of a mistake believes that nothing was.
             if let chosen = context.options.chosenFields,
@@ -91,15 +92,25 @@ package enum Soralib {
             {
                 try type.fields.check(chosen, of: command.path.joined(separator: " "))
             }
-            let running = context
+            pager = try Paging.pager(for: command, in: context)
+            let running = context.writing(through: pager)
             defer { running.changed.settle { running.say($0) } }
-            try await command.run(in: running)
+            do {
+                try await command.run(in: running)
+            } catch {
+                // What was found is seen before it is told what was wrong.
+                try? running.output.flush()
+                try? pager?.finish()
+                throw error
+            }
+            try running.output.flush()
         } catch let exit as CleanExit {
             try context.output.data.write(exit.text)
         } catch let ending as StatusOnly {
             status = ending.status
         }
         do {
+            try pager?.finish()
             try context.output.flush()
         } catch OutputError.closed {
             // The status stands, whoever reads.
@@ -108,10 +119,17 @@ package enum Soralib {
     }
 
     /// Whether a command line that may not be understood seems to ask for JSON.
-    private static func asksForJSON(_ words: [String]) -> Bool {
+    private static func asksForJSON(
+        _ words: [String], environment: [String: String] = [:]
+    ) -> Bool {
         // Behind `--`, words are no options.
         let words = words.prefix { $0 != "--" }
         let formats = ["json", "jsonl"]
+        if let variable = KnownSetting.format.variable, let format = environment[variable],
+            formats.contains(format), !words.contains(where: { $0.hasPrefix("--format") })
+        {
+            return true
+        }
         return words.contains { $0 == "--json" || formats.map { "--format=\($0)" }.contains($0) }
             || zip(words, words.dropFirst()).contains { $0 == "--format" && formats.contains($1) }
     }

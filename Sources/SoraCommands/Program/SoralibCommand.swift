@@ -31,19 +31,22 @@ package struct SoralibProgram: CommandGroup {
             One folder holds it all: prompts, tasks, clips, what was measured in each, and where it came from.
             """,
         examples: [
-            CommandExample("soralib demo", "see the whole job, with a simulated service"),
-            CommandExample("soralib init ~/clips", "make a library"),
-            CommandExample("soralib queue \"a red fox in the snow\" --seconds 8", "ask for a clip"),
+            CommandExample("soralib demo", "see the whole job, rehearsed"),
+            CommandExample("soralib init ~/clips", "make a library, and go there"),
+            CommandExample(
+                "soralib queue \"a red fox\"", "ask for a clip; no network is needed"),
+            CommandExample("soralib sync --until-idle", "submit, wait, fetch, check"),
+            CommandExample("soralib list", "see what there is"),
         ],
         exitStatus: [
             CommandExitStatus(0, "all went well"), CommandExitStatus(1, "it failed"),
             CommandExitStatus(64, "the command line was not understood"),
         ],
-        environment: [
-            CommandVariable(
-                "SORALIB_LIBRARY", "the library's folder, where --library does not tell it"),
+        environment: KnownSetting.allCases.compactMap(\.told) + [
             CommandVariable(
                 "NO_COLOR", "no colours; CLICOLOR_FORCE wants them without a terminal too"),
+            CommandVariable(
+                "PAGER", "what shows long tables, where the setting pager does not tell"),
             CommandVariable("COLUMNS", "the width of tables and of help"),
             CommandVariable("TMPDIR", "where temporary files lie; else /tmp"),
         ],

@@ -17,6 +17,8 @@ struct PromptAdd: SoralibCommand {
         examples: [
             CommandExample("soralib prompt add \"a red fox in the snow\" --tag winter"),
             CommandExample("soralib prompt add - --title Opening", "the text from standard input"),
+            CommandExample(
+                "soralib prompt add \"a hen\" --json --fields id", "its handle, for a script"),
         ],
         exitStatus: [
             CommandExitStatus(0, "stored"),

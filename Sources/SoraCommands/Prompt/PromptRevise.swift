@@ -13,6 +13,7 @@ struct PromptRevise: SoralibCommand {
         examples: [
             CommandExample("soralib prompt revise p12 \"a red fox in deep snow, at dusk\""),
             CommandExample("soralib queue p13", "ask for the revision, which has its own handle"),
+            CommandExample("soralib prompt revise p12 -", "the new text from standard input"),
         ],
         exitStatus: [
             CommandExitStatus(0, "stored, or the text is the same"),

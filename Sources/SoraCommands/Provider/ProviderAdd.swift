@@ -19,6 +19,9 @@ struct ProviderAdd: SoralibCommand {
             CommandExample(
                 "soralib provider add rehearsal --profile openai-compatible --base-url http://127.0.0.1:8080/openai-compatible --no-key",
                 "for `soralib simulate --port 8080`"),
+            CommandExample(
+                "soralib provider add studio --profile openai-compatible --base-url https://gateway.example --key-file ~/.studio.key --budget day=5.00USD"
+            ),
         ],
         exitStatus: [
             CommandExitStatus(0, "added"), CommandExitStatus(65, "a setting is wrong"),

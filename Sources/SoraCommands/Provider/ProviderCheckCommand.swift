@@ -14,7 +14,11 @@ struct ProviderCheckCommand: SoralibCommand {
             Asks for the list of tasks, or after a task that does not exist: nothing is created, and nothing is \
             charged. The key is read and sent, and never shown.
             """,
-        examples: [CommandExample("soralib provider check studio")],
+        examples: [
+            CommandExample("soralib provider check studio"),
+            CommandExample("soralib provider check studio --json"),
+            CommandExample("soralib provider check rehearsal"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "it can be used"),
             CommandExitStatus(66, "there is no such provider"),

@@ -14,7 +14,11 @@ struct ProviderLint: SoralibCommand {
             Needs no library. Every mistake is told at once, with its place in the file. A file that is good
             is put into the folder `providers` of a library, and can be named there with --profile.
             """,
-        examples: [CommandExample("soralib provider lint providers/mine.json")],
+        examples: [
+            CommandExample("soralib provider lint providers/mine.json"),
+            CommandExample("soralib provider lint providers/mine.json --json"),
+            CommandExample("soralib schema profile", "what such a file may say"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "it can be used"), CommandExitStatus(65, "it cannot"),
             CommandExitStatus(66, "there is no such file"),

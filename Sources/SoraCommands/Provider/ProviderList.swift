@@ -10,7 +10,11 @@ struct ProviderList: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the services and their state.",
-        examples: [CommandExample("soralib provider list")],
+        examples: [
+            CommandExample("soralib provider list"),
+            CommandExample("soralib provider list --json"),
+            CommandExample("soralib provider list --fields name,state,reason"),
+        ],
         exitStatus: [CommandExitStatus(0, "listed")])
 
     func run(in context: CommandContext) async throws {

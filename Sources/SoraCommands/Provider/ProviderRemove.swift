@@ -9,7 +9,11 @@ struct ProviderRemove: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Hides a service; its queued tasks wait, its history stays.",
-        examples: [CommandExample("soralib provider remove studio")],
+        examples: [
+            CommandExample("soralib provider remove studio"),
+            CommandExample("soralib provider remove studio --dry-run"),
+            CommandExample("soralib provider remove studio --json"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "removed"), CommandExitStatus(66, "there is no such provider"),
             CommandExitStatus(73, "tasks of it are on their way"),

@@ -11,7 +11,11 @@ struct ProviderShow: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows one service, its state, what it takes, and what came of its tasks.",
-        examples: [CommandExample("soralib provider show studio")],
+        examples: [
+            CommandExample("soralib provider show studio"),
+            CommandExample("soralib provider show studio --json"),
+            CommandExample("soralib provider show studio --json --fields state,reason"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "shown"), CommandExitStatus(66, "there is no such provider"),
         ])

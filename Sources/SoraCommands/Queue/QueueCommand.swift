@@ -29,6 +29,19 @@ struct QueueCommand: SoralibCommand {
             CommandExitStatus(0, "queued"),
             CommandExitStatus(65, "the service would refuse it; nothing was queued"),
             CommandExitStatus(66, "there is no such provider or prompt"),
+        ],
+        environment: [.provider, .queueModel, .queueSeconds, .queueSize].compactMap {
+            (setting: KnownSetting) in setting.told
+        },
+        optionSections: [
+            OptionSection(
+                "What the clip is to be",
+                [
+                    "--provider", "--model", "--seconds", "--size", "--aspect-ratio", "--style",
+                    "--watermark", "--private",
+                ]),
+            OptionSection("What guides it", ["--image", "--storyboard", "--keep-metadata"]),
+            OptionSection("When it comes", ["--tag", "--collection"]),
         ])
 
     @Argument(
@@ -98,6 +111,8 @@ struct QueueCommand: SoralibCommand {
         }
         let isDryRun = context.options.dryRun
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
+        let defaults = try QueueDefaults(context, library)
+        for index in requests.indices { try defaults.fill(&requests[index]) }
         let queued = try library.queue(
             requests, inspected: try await inspect(requests, library, context), isDryRun: isDryRun)
         try context.report(queued, of: library)

@@ -5,17 +5,23 @@ import SoraModel
 /// What can be asked for besides the text.
 struct RequestOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The service; may be left out where there is one.", valueName: "NAME"))
+        help: ArgumentHelp(
+            "The service; may be left out where there is one.", valueName: "NAME"))
     var provider: String?
 
-    @Option(help: ArgumentHelp("The model; else the service's default.", valueName: "M"))
+    @Option(
+        help: ArgumentHelp(
+            "The model; else the service's default.", valueName: "M"))
     var model: String?
 
-    @Option(help: ArgumentHelp("The length in seconds.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp(
+            "The length in seconds.", valueName: "N"))
     var seconds: Int?
 
     @Option(
-        help: ArgumentHelp("The size in pixels, such as 1280x720.", valueName: "WxH"),
+        help: ArgumentHelp(
+            "The size in pixels, such as 1280x720.", valueName: "WxH"),
         transform: RequestOptions.size)
     var size: PixelSize?
 

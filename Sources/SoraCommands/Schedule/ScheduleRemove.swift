@@ -7,7 +7,11 @@ struct ScheduleRemove: SoralibCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Takes away what `schedule install` made, and nothing else.",
-        examples: [CommandExample("soralib schedule remove")],
+        examples: [
+            CommandExample("soralib schedule remove"),
+            CommandExample("soralib schedule remove --dry-run"),
+            CommandExample("soralib schedule show", "whether there is one"),
+        ],
         exitStatus: [
             CommandExitStatus(0, "removed"), CommandExitStatus(66, "nothing is scheduled"),
             CommandExitStatus(73, "it cannot be removed"),

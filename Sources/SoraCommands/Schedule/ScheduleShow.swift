@@ -11,6 +11,7 @@ struct ScheduleShow: SoralibCommand {
         examples: [
             CommandExample("soralib schedule show"),
             CommandExample("soralib schedule show --json", "for scripts"),
+            CommandExample("soralib --library ~/clips schedule show"),
         ],
         exitStatus: [
             CommandExitStatus(0, "told, also where nothing is scheduled"),

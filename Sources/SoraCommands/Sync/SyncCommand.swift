@@ -37,6 +37,11 @@ struct SyncCommand: SoralibCommand {
             CommandExitStatus(77, "a provider is paused: its key or credit"),
             CommandExitStatus(78, "a provider is paused: its address; or a program is missing"),
             CommandExitStatus(130, "interrupted; the next sync goes on"),
+        ],
+        optionSections: [
+            OptionSection("How long", ["--until-idle", "--watch", "--timeout"]),
+            OptionSection(
+                "How much", ["--provider", "--max-submits", "--max-cost", "--allow-unpriced"]),
         ])
 
     @Flag(help: "Repeat until nothing is left to wait for.")
@@ -70,7 +75,9 @@ struct SyncCommand: SoralibCommand {
     var adopt = false
 
     @Option(
-        help: ArgumentHelp("Start nothing new after this time: 90s, 15m, 2h.", valueName: "D"),
+        help: ArgumentHelp(
+            "Start nothing new after this time: 90s, 15m, 2h.", valueName: "D",
+            variable: KnownSetting.timeout.variable),
         transform: SyncCommand.duration)
     var timeout: Double?
 
@@ -98,6 +105,8 @@ struct SyncCommand: SoralibCommand {
             return try await ScheduledRun(context, notifies: notify).run(timeout: timeout, options)
         }
         let isDryRun = context.options.dryRun
+        // A watch is meant to stay: only its own option ends it.
+        let timeout = try timeout ?? (watch ? nil : context.settings.timeout)
         let library = isDryRun ? try context.openForReading() : try context.openForWriting()
         let options = try options(library)
         if adopt { try library.checkListable(provider: provider) }

@@ -13,6 +13,8 @@ struct TaskCancel: SoralibCommand {
             CommandExample("soralib task cancel t41 t42"),
             CommandExample(
                 "soralib task cancel --query \"state:queued tag:draft\"", "all that a query finds"),
+            CommandExample("soralib task cancel t41 --dry-run"),
+            CommandExample("soralib task retry t41", "ask for it after all"),
         ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),

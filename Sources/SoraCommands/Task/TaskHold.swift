@@ -12,6 +12,8 @@ struct TaskHold: SoralibCommand {
         examples: [
             CommandExample("soralib task hold t41 t42"),
             CommandExample("soralib task hold --query state:queued", "send nothing tonight"),
+            CommandExample("soralib task hold t41 --dry-run"),
+            CommandExample("soralib task release t41", "and back"),
         ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),

@@ -12,6 +12,8 @@ struct TaskRelease: SoralibCommand {
         examples: [
             CommandExample("soralib task release t41 t42"),
             CommandExample("soralib task release --query state:draft", "all drafts"),
+            CommandExample("soralib task release t41 --dry-run"),
+            CommandExample("soralib list tasks state:draft", "which there are"),
         ],
         exitStatus: [
             CommandExitStatus(0, "done, to all of them"),

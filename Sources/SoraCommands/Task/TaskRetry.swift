@@ -18,6 +18,8 @@ struct TaskRetry: SoralibCommand {
         examples: [
             CommandExample("soralib task retry t41"),
             CommandExample("soralib task retry --query state:failed", "all that failed"),
+            CommandExample("soralib task retry t41 --dry-run", "whether it can be asked again"),
+            CommandExample("soralib list tasks state:failed", "which there are"),
         ],
         exitStatus: [
             CommandExitStatus(0, "queued"),

@@ -8,6 +8,15 @@
 package enum TerminalSize {
     package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// The rows of the terminal: as it says itself, else `LINES`, else 24.
+    package static func rows(of descriptor: Int32, environment: [String: String]) -> Int {
+        var size = winsize()
+        let answer = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+        if answer == 0, size.ws_row > 0 { return Int(size.ws_row) }
+        if let rows = environment["LINES"].flatMap({ Int($0) }), rows > 0 { return rows }
+        return 24
+    }
+
     /// The columns of the terminal: as it says itself, else `COLUMNS`, else 80.
     ///
     /// - Parameters:

@@ -15,9 +15,14 @@ package struct TerminalStyle: Sendable, Equatable {
     ///   - environment: The variables of the process.
     ///   - isTerminal: Whether the output is a terminal.
     ///   - noColor: Whether `--no-color` was given.
-    package init(environment: [String: String], isTerminal: Bool, noColor: Bool = false) {
+    ///   - chosen: What a setting says, which counts more than those variables.
+    package init(
+        environment: [String: String], isTerminal: Bool, noColor: Bool = false, chosen: Bool? = nil
+    ) {
         func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
-        if noColor || isSet("NO_COLOR") {
+        if !noColor, let chosen {
+            isColored = chosen
+        } else if noColor || isSet("NO_COLOR") {
             isColored = false
         } else if isSet("CLICOLOR_FORCE"), environment["CLICOLOR_FORCE"] != "0" {
             isColored = true

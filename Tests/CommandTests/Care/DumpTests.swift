@@ -90,8 +90,8 @@ import Testing
         #expect(try await workshop.run("config", "get", "sidecars").output == "on\n")
         #expect(try await workshop.run("config", "set", "sidecars", "off").status == 0)
         #expect(
-            try await workshop.run("config", "list", "--json").json?.elements.first?["value"]
-                == .text("off"))
+            try await workshop.run("config", "list", "--json").json?.elements
+                .first { $0["name"] == .text("sidecars") }?["value"] == .text("off"))
         expectError(
             try await workshop.run("config", "set", "sidecars", "maybe"), 65,
             "on or off, and not maybe")

@@ -22,6 +22,49 @@ import Testing
         }
     }
 
+    /// Commands of which one line says all.
+    private static let few: Set<String> = [
+        "demo", "status", "doctor", "schedule remove", "schedule show",
+    ]
+
+    @Test func `have three examples, but for the few of which fewer say all`() {
+        for node in CommandTree(SoralibProgram.self).all where !node.isGroup {
+            let name = node.path.dropFirst().joined(separator: " ")
+            if Self.few.contains(name) { continue }
+            #expect(node.configuration.examples.count >= 3, "\(name)")
+        }
+    }
+
+    @Test func `have help that says first how a command is called`() async {
+        for node in CommandTree(SoralibProgram.self).all {
+            let outcome = await InProcess.run(
+                node.path.dropFirst() + ["--help"], environment: ["COLUMNS": "80"])
+            let lines = outcome.output.split(separator: "\n").map(String.init)
+            let usage = lines.firstIndex(of: "USAGE") ?? 99
+            #expect(usage <= 4, "\(node.path)")
+            if !node.isGroup { #expect(lines.contains("EXIT STATUS"), "\(node.path)") }
+        }
+    }
+
+    @Test func `of the program fit a screen, and name every command`() async throws {
+        let brief = await InProcess.run(["--help"], environment: ["COLUMNS": "80"])
+        #expect(brief.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 31)
+        let words = Set(brief.output.split { !($0.isLetter || $0 == "-") }.map(String.init))
+        let children = CommandTree(SoralibProgram.self).root.children
+        for child in children where child.configuration.shouldDisplay {
+            #expect(words.contains(child.name), "\(child.name)")
+        }
+        #expect(
+            await InProcess.run(["help"], environment: ["COLUMNS": "80"]).output == brief.output)
+        let all = await InProcess.run(["help", "--all"], environment: ["COLUMNS": "80"])
+        #expect(all.status == 0)
+        for setting in KnownSetting.allCases {
+            if let variable = setting.variable { #expect(all.output.contains(variable)) }
+        }
+        #expect(
+            await InProcess.run(["lineage", "--help", "--all"]).output.hasPrefix("Shows what"))
+    }
+
     @Test func `have examples that are command lines of the program`() throws {
         for node in CommandTree(SoralibProgram.self).all {
             for example in node.configuration.examples {

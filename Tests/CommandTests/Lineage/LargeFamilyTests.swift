@@ -30,7 +30,7 @@ import Testing
     private func seen(_ workshop: Workshop, _ words: String, columns: Int) async throws -> [String]
     {
         let shown = try await workshop.shell(
-            "script -qec 'stty cols \(columns); NO_COLOR=1 TERM=xterm \"$SORALIB\" lineage \(words)' /dev/null"
+            "script -qec 'stty cols \(columns); NO_COLOR=1 TERM=xterm SORALIB_PAGER=off \"$SORALIB\" lineage \(words)' /dev/null"
         )
         #expect(shown.status == 0, "\(shown)")
         return shown.output.split(whereSeparator: \.isNewline).map(String.init)
