@@ -12,9 +12,6 @@ enum XMPPacket {
         "operation", "remixed_from", "container", "sha256", "verdict",
     ]
 
-    /// The namespace of what no other has a name for.
-    static let namespace = "urn:soralib:xmp:1.0:"
-
     /// The packet.
     ///
     /// - Parameters:
