@@ -1,4 +1,4 @@
-package import SoraModel
+import SoraModel
 import SoraSQLite
 
 extension Catalog {

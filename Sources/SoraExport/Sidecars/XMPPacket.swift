@@ -12,6 +12,9 @@ enum XMPPacket {
         "operation", "remixed_from", "container", "sha256", "verdict",
     ]
 
+    /// The namespace of what no other has a name for.
+    static let namespace = "urn:soralib:xmp:1.0:"
+
     /// The packet.
     ///
     /// - Parameters:
