@@ -10,7 +10,7 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture cuts fuzz damaged families outside build format check docs pictures bench install uninstall deb deb-test clean packages
+.PHONY: help demo test torture cuts fuzz damaged families weeks outside build format check docs pictures bench install uninstall deb deb-test clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
@@ -20,6 +20,7 @@ help:
 	@echo 'make fuzz      feed random bytes to all that reads them, for SECONDS each; see docs/reliability.md'
 	@echo 'make damaged   damage media files in every way, and compare with ffprobe; see docs/verify.md'
 	@echo 'make families  take a thousand random families through dump, load and rebuild, and draw large ones; see docs/lineage.md'
+	@echo 'make weeks     live through simulated weeks of a schedule, with sleep, gaps in the network and crashes; see docs/automation.md'
 	@echo 'make outside   build a program of another package with SoraLibrary, and run it'
 	@echo 'make build     build the three programs into .build/release/'
 	@echo 'make check     format, warnings, layers, documents, names and what SoraLibrary offers, as CI does'
@@ -72,6 +73,13 @@ damaged: packages
 	@.ci/packages test
 	$(SWIFT) build --build-tests
 	@SORALIB_ALL_DAMAGE=1 .ci/test --no-parallel --filter 'SoraMediaTests.*A damaged file'
+
+# WEEKS simulated weeks of a schedule, each from its own seed; `make test` has two days of one.
+WEEKS ?= 3
+weeks: packages
+	@.ci/packages test
+	$(SWIFT) build --build-tests
+	@SORALIB_WEEKS=$(WEEKS) .ci/test --filter 'A week of a schedule'
 
 # FAMILIES random families, each from its own seed, and families of 10,000; `make test` has a short form.
 FAMILIES ?= 1000

@@ -8,6 +8,8 @@ import SoraSystem
 /// finds and a repair writes again. A sync for each would make an import of small files twice as long.
 struct SidecarWriter {
     let catalog: Catalog
+    /// Whether all of the time is taken, however much is behind.
+    let isPatient: Bool
     /// Whether what no original leads to waits for another time.
     let isCommonLeft: Bool
 
@@ -62,7 +64,8 @@ struct SidecarWriter {
             try $0.integer(
                 "SELECT count(*) FROM (SELECT 1 FROM sidecar_due LIMIT ?)", [SQLValue(most + 1)])
         }
-        return due ?? 0 > most ? (seconds / 10, Self.batch / 5) : (seconds, Self.batch)
+        return due ?? 0 > most && !isPatient
+            ? (seconds / 10, Self.batch / 5) : (seconds, Self.batch)
     }
 
     /// Whether anything is behind that this one writes.

@@ -1,4 +1,5 @@
 import SoraArguments
+import SoraLibrary
 import SoraModel
 
 /// What a word on a command line names, as far as its declaration does not tell.
@@ -41,6 +42,8 @@ extension ValueKind {
         "field add": [.free, .words(["text", "number", "date"])],
         "field remove": [.ownField],
         "history": [.change],
+        "hook allow": [.words(HookEvent.allCases.map(\.rawValue))],
+        "hook deny": [.words(HookEvent.allCases.map(\.rawValue))],
         "lineage": [.handles([.video, .task])],
         "list": [.listing],
         "prompt add": [.free],

@@ -56,7 +56,7 @@ struct ScheduledRun {
         if context.options.dryRun {
             let parts = [
                 (work.hasTasks, "take tasks further"), (work.checks, "check clips"),
-                (work.backsUp, "copy the catalogue"),
+                (work.backsUp, "copy the catalogue"), (work.settles, "write sidecars"),
             ].filter(\.0).map(\.1)
             return context.say(
                 parts.isEmpty ? "nothing is due" : "would \(parts.joined(separator: ", "))")

@@ -13,11 +13,13 @@ package struct ScheduledWork: Hashable, Sendable {
     package var checks = false
     /// Whether the catalogue is to be copied.
     package var backsUp = false
+    /// Whether sidecars are to be written that commands have left, as after a large load.
+    package var settles = false
     /// What a run ends with that finds nothing to do.
     package var idleStatus = ExitStatus.success
 
     /// Whether there is anything to do.
-    package var isDue: Bool { hasTasks || checks || backsUp }
+    package var isDue: Bool { hasTasks || checks || backsUp || settles }
 
     /// How often clips are checked, and the catalogue is copied.
     static let day = 86_400.0
@@ -25,6 +27,8 @@ package struct ScheduledWork: Hashable, Sendable {
     static let month = 30
     /// How long a run checks clips, in seconds.
     static let patience = 60.0
+    /// How long a run writes sidecars, in seconds.
+    static let settling = 30.0
     /// How often the lists of services are asked about uncertain tasks, in seconds.
     static let listing = 900.0
 }
@@ -54,6 +58,7 @@ extension Library {
                 .map { Timestamp(milliseconds: $0.modifiedNanoseconds / 1_000_000) }
             work.backsUp = isPast(made, ScheduledWork.day) && made.map { changed > $0 } ?? true
         }
+        work.settles = try catalog.areSidecarsBehind()
         if due.pauses.contains(where: { $0 != "address" }) {
             work.idleStatus = .noPermission
         } else if !due.pauses.isEmpty {
@@ -94,6 +99,10 @@ extension Library {
         ) { run in
             if work.checks, !control.isStopping { await check(&run, observer, control) }
             if work.backsUp, !control.isStopping { backUp(&run) }
+            if work.settles, !control.isStopping {
+                // What cannot be written stays due.
+                _ = try? catalog.writeSidecars(within: ScheduledWork.settling, isPatient: true)
+            }
             status = ExitStatus(rawValue: Int32(run.exitStatus ?? 0))
         }
         return (summary, status)

@@ -1,4 +1,5 @@
 import Foundation
+import SoraSQLite
 import SoraTestSupport
 import Testing
 
@@ -80,6 +81,23 @@ import Testing
         #expect(traced.status == 0, "\(traced.status)")
         #expect(!traced.errors.contains("libcurl") && !traced.errors.contains("socket("))
         #expect(traced.errors.contains("soralib.sqlite"))
+    }
+
+    @Test func `writes the sidecars that a large load has left behind`() async throws {
+        let workshop = try await Workshop.withProvider("http://127.0.0.1:1")
+        try await settle(workshop)
+        let catalogue = try Connection.open("\(workshop.library)/soralib.sqlite", .readWrite)
+        try catalogue.run(
+            """
+            INSERT INTO sidecar_due (video_id)
+            WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 70000)
+            SELECT id FROM n
+            """)
+        let trial = try await workshop.run("sync", "--scheduled", "--dry-run")
+        #expect(trial.errors.contains("would write sidecars"), "\(trial)")
+        let run = try await workshop.run("sync", "--scheduled")
+        #expect(run.status == 0, "\(run)")
+        #expect(try catalogue.integer("SELECT count(*) FROM sidecar_due") == 0)
     }
 
     @Test func `that is killed is a run that did not end`() async throws {
