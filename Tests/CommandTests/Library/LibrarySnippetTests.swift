@@ -50,7 +50,7 @@ struct LibrarySnippetTests {
         try await LibrarySnippets.curated(library, Handle(.video, 1))
         let exported = try await LibrarySnippets.exported(library, folder.file("reel"))
         #expect(exported.skipped.isEmpty)
-        #expect(exported.written == 2)
+        #expect(exported.written == 1)
         #expect(try service.charges().count == 1)
     }
 

@@ -84,7 +84,7 @@ enum LibrarySnippets {
     static func coded(_ folder: String) async throws -> Library {
         do {
             return try await Library.open(at: folder)
-        } catch  where error.code == .noLibrary {
+        } catch let error where error.code == .noLibrary {
             return try await Library.create(at: folder)
         }
     }
@@ -108,5 +108,13 @@ enum LibrarySnippets {
         try await library.add(.matching("verdict:verified"), to: "Reel")
         let report = try await library.export(.collection("Reel"), to: folder)
         return report
+    }
+
+    /// What needs a folder of its own is compiled, and not run.
+    static func home() async throws {
+        let library = try await Library.open(at: "/home/me/clips")
+        for try await video in library.videos(matching: "fox rating:>=3") {
+            print(video.id, video.title ?? "")
+        }
     }
 }
