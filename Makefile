@@ -26,7 +26,7 @@ help:
 	@echo 'make check     format, warnings, layers, documents, names and what SoraLibrary offers, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
 	@echo 'make docs      renew docs/reference.md and docs/providers.md'
-	@echo 'make pictures  renew the pictures of docs/lineage.md, with graphviz, and of docs/export.md, with Chromium'
+	@echo 'make pictures  renew the recording in README.md, the picture of docs/lineage.md, with graphviz, and of docs/export.md, with Chromium'
 	@echo 'make bench     measure beside peers, and write docs/benchmarks.md'
 	@echo 'make install   install below PREFIX=$(PREFIX)'
 	@echo 'make uninstall remove what install put there'

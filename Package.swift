@@ -180,7 +180,7 @@ let package = Package(
                 "SoraTestSupport", "SoraProviders", "SoraSQLite", "SoraSync", "SoraSystem",
                 "SoraModel", "soralib", "soralib-media", "soralib-simulator", "library-example",
             ],
-            swiftSettings: modern),
+            exclude: ["Documents/stage.sh"], swiftSettings: modern),
 
         // A program as somebody else writes it: it imports the library and nothing else; not installed.
         .executableTarget(
