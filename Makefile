@@ -10,7 +10,7 @@ RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CU
 PROGRAMS = soralib soralib-media soralib-simulator
 SOURCES = Package.swift Sources Tests Resources
 
-.PHONY: help demo test torture cuts fuzz damaged families weeks build format check docs pictures bench install uninstall deb deb-test clean packages
+.PHONY: help demo test torture cuts fuzz damaged families weeks outside build format check docs pictures bench install uninstall deb deb-test clean packages
 
 help:
 	@echo 'make demo      build, then queue, sync, download, probe and judge clips of the simulator'
@@ -21,8 +21,9 @@ help:
 	@echo 'make damaged   damage media files in every way, and compare with ffprobe; see docs/verify.md'
 	@echo 'make families  take a thousand random families through dump, load and rebuild, and draw large ones; see docs/lineage.md'
 	@echo 'make weeks     live through simulated weeks of a schedule, with sleep, gaps in the network and crashes; see docs/automation.md'
+	@echo 'make outside   build a program of another package with SoraLibrary, and run it'
 	@echo 'make build     build the three programs into .build/release/'
-	@echo 'make check     format, warnings, layers and documents, as CI does'
+	@echo 'make check     format, warnings, layers, documents, names and what SoraLibrary offers, as CI does'
 	@echo 'make format    rewrite the sources in the one format'
 	@echo 'make docs      renew docs/reference.md and docs/providers.md'
 	@echo 'make pictures  renew the recording in README.md, the picture of docs/lineage.md, with graphviz, and of docs/export.md, with Chromium'
@@ -87,15 +88,25 @@ families: packages
 	$(SWIFT) build --build-tests
 	@SORALIB_FAMILIES=$(FAMILIES) .ci/test --filter 'A random family|A large family'
 
+# A package of its own that imports SoraLibrary. Not in `make test`, for it builds the library a second time;
+# there, the same program is built inside this package.
+outside: packages
+	$(SWIFT) build --product soralib-simulator
+	$(SWIFT) build --product soralib-media
+	@.ci/outside .build/debug
+
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
 check: packages
+	@.ci/packages check
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 	@.ci/check-layers
 	@.ci/check-documents
+	@.ci/check-names
 	$(SWIFT) build --build-tests --scratch-path .build/check -Xswiftc -warnings-as-errors \
 		--explicit-target-dependency-import-check error
+	@.ci/check-library .build/check
 
 docs: packages
 	$(SWIFT) build --build-tests
@@ -125,4 +136,4 @@ deb-test: deb
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/check .build/demo .build/demo-reel .build/torture .build/fuzz .build/deb
+	rm -rf .build/check .build/outside .build/demo .build/demo-reel .build/torture .build/fuzz .build/deb

@@ -178,9 +178,14 @@ let package = Package(
             dependencies: [
                 "SoraCommands", "SoraLibrary", "SoraArguments", "SoraTerminal", "SoraCatalog",
                 "SoraTestSupport", "SoraProviders", "SoraSQLite", "SoraSync", "SoraSystem",
-                "SoraModel", "soralib", "soralib-media", "soralib-simulator",
+                "SoraModel", "soralib", "soralib-media", "soralib-simulator", "library-example",
             ],
             exclude: ["Documents/stage.sh"], swiftSettings: modern),
+
+        // A program as somebody else writes it: it imports the library and nothing else; not installed.
+        .executableTarget(
+            name: "library-example", dependencies: ["SoraLibrary"], path: "Tests/ExampleProgram",
+            swiftSettings: modern),
     ],
     swiftLanguageModes: [.v6]
 )

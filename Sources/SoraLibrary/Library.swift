@@ -7,9 +7,14 @@ import Synchronization
 /// One library: a folder with clips, the catalogue of them, and the queue of tasks.
 ///
 /// ```swift
-/// let library = try Library.open(at: "/home/me/clips")
-/// let uid = try library.uid()
+/// let library = try await Library.open(at: "/home/me/clips")
+/// for try await video in library.videos(matching: "fox rating:>=3") {
+///     print(video.id, video.title ?? "")
+/// }
 /// ```
+///
+/// Everything that touches the folder is asynchronous, and done off the caller's actor. A library may be used
+/// from many tasks, and by many programs, at once: who changes something waits for the others, ten seconds at the most.
 public final class Library: Sendable {
     /// What is in the database.
     package let catalog: Catalog
@@ -39,26 +44,6 @@ public final class Library: Sendable {
     /// The profiles as they are in the files now.
     func readProfiles() throws -> ProfileLibrary {
         ProfileLibrary(own: try Self.ownProfiles(catalog.folder, context.system.files))
-    }
-
-    /// Opens the library in a folder, for reading and writing.
-    ///
-    /// - Parameter path: the absolute path of the folder that holds `soralib.sqlite`.
-    /// - Returns: the library.
-    /// - Throws: `SoraError`: `no_library`, `schema` when another version made it, `corrupt`,
-    ///   `cannot_write`.
-    public static func open(at path: String) throws -> Library {
-        let context = LibraryContext(environment: [:], currentFolder: "/")
-        return try open(named: path, for: .writing, context: context)
-    }
-
-    /// Makes a new library in a folder that is new or empty.
-    ///
-    /// - Parameter path: the absolute path of the folder.
-    /// - Returns: the library.
-    /// - Throws: `SoraError`: `exists` when the folder holds anything, `cannot_write`.
-    public static func create(at path: String) throws -> Library {
-        try create(at: path, context: LibraryContext(environment: [:], currentFolder: "/"))
     }
 
     /// The absolute path of the folder.

@@ -1,13 +1,4 @@
 extension HTTPURL {
-    /// Text as one segment of a path: all but unreserved characters are percent-encoded.
-    ///
-    /// The segments `.` and `..` are encoded too, so that no step up is taken from here; a server
-    /// may still decode them, so an id that is one of them is better refused.
-    package static func encodeSegment(_ text: String) -> String {
-        if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
-        return encode(text, keeping: isUnreserved)
-    }
-
     /// Text as a name or value in a query: all but unreserved characters are percent-encoded.
     package static func encodeQuery(_ text: String) -> String {
         encode(text, keeping: isUnreserved)

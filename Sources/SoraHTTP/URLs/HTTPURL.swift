@@ -74,7 +74,7 @@ package struct HTTPURL: Hashable, Sendable {
 
     /// The URL with more path, joined by exactly one slash; the query stays.
     ///
-    /// - Parameter more: percent-encoded path; outside text goes through `encodeSegment` first.
+    /// - Parameter more: percent-encoded path.
     /// - Returns: the longer URL.
     package func appending(path more: String) -> HTTPURL {
         var joined = self

@@ -1,16 +1,16 @@
 /// A UUID of version 7: sorts by time of making, and stays the same when libraries are merged.
 ///
 /// Source: RFC 9562, section 5.7.
-public struct UID: Hashable, Sendable {
+package struct UID: Hashable, Sendable {
     /// The text form: lower-case, 36 characters.
-    public let text: String
+    package let text: String
 
     /// Makes a new one.
     ///
     /// - Parameters:
     ///   - time: the moment of making; its milliseconds are the first 48 bits.
     ///   - random: at least ten random bytes; missing ones count as zero.
-    public init(at time: Timestamp, random: [UInt8]) {
+    package init(at time: Timestamp, random: [UInt8]) {
         var bytes = [UInt8](repeating: 0, count: 16)
         let milliseconds = UInt64(max(0, time.milliseconds))
         for index in 0..<6 {
@@ -45,12 +45,12 @@ public struct UID: Hashable, Sendable {
     }
 
     /// Takes the text form as it is stored.
-    public init(text: String) {
+    package init(text: String) {
         self.text = text
     }
 }
 
 extension UID: CustomStringConvertible {
     /// The text form.
-    public var description: String { text }
+    package var description: String { text }
 }

@@ -1,45 +1,45 @@
 /// What was found by reading a file to its end and decoding every frame.
-public struct DeepReport: Hashable, Sendable, Codable {
+package struct DeepReport: Hashable, Sendable, Codable {
     /// A part of a clip, in seconds from its beginning.
-    public struct Stretch: Hashable, Sendable, Codable {
+    package struct Stretch: Hashable, Sendable, Codable {
         /// Where it begins.
-        public var start: Double
+        package var start: Double
         /// Where it ends.
-        public var end: Double
+        package var end: Double
 
         /// Makes a stretch.
-        public init(start: Double, end: Double) {
+        package init(start: Double, end: Double) {
             self.start = start
             self.end = end
         }
     }
 
     /// What a track is of.
-    public enum Kind: String, Hashable, Sendable, Codable {
+    package enum Kind: String, Hashable, Sendable, Codable {
         case video, audio
     }
 
     /// One track that was decoded.
-    public struct Track: Hashable, Sendable, Codable {
+    package struct Track: Hashable, Sendable, Codable {
         /// What it is of.
-        public var kind: Kind
+        package var kind: Kind
         /// libavformat's name of the codec.
-        public var codec: String
+        package var codec: String
         /// The packets that could be read.
-        public var packets: Int
+        package var packets: Int
         /// The packets that the file says it has; `nil` where it does not say.
-        public var expectedPackets: Int?
+        package var expectedPackets: Int?
         /// The frames that came of them.
-        public var frames: Int
+        package var frames: Int
         /// The packets that did not decode, or only with errors.
-        public var errors: Int
+        package var errors: Int
         /// When the first frame is shown, in seconds; `nil` when none decodes.
-        public var first: Double?
+        package var first: Double?
         /// When the last frame is shown, in seconds.
-        public var last: Double?
+        package var last: Double?
 
         /// Makes a track of which nothing was read yet.
-        public init(_ kind: Kind, codec: String) {
+        package init(_ kind: Kind, codec: String) {
             self.kind = kind
             self.codec = codec
             packets = 0
@@ -48,7 +48,7 @@ public struct DeepReport: Hashable, Sendable, Codable {
         }
 
         /// The names of the fields in JSON.
-        public enum CodingKeys: String, CodingKey {
+        package enum CodingKeys: String, CodingKey {
             case kind, codec, packets
             case expectedPackets = "expected_packets"
             case frames, errors, first, last
@@ -56,37 +56,37 @@ public struct DeepReport: Hashable, Sendable, Codable {
     }
 
     /// Something that is wrong with the file.
-    public struct Problem: Hashable, Sendable, Codable {
+    package struct Problem: Hashable, Sendable, Codable {
         /// What it is, for programs.
-        public var code: ReasonCode
+        package var code: ReasonCode
         /// What it is, in words.
-        public var words: String
+        package var words: String
 
         /// Makes a problem.
-        public init(_ code: ReasonCode, _ words: String) {
+        package init(_ code: ReasonCode, _ words: String) {
             self.code = code
             self.words = words
         }
     }
 
     /// The tracks of video and audio, in the file's order.
-    public var tracks: [Track] = []
+    package var tracks: [Track] = []
     /// Where the first video track is black.
-    public var black: [Stretch] = []
+    package var black: [Stretch] = []
     /// Where the first video track does not move.
-    public var frozen: [Stretch] = []
+    package var frozen: [Stretch] = []
     /// Where the first audio track is silent.
-    public var silent: [Stretch] = []
+    package var silent: [Stretch] = []
     /// How loud the first audio track is as a whole, in LUFS; `nil` without any that is audible.
-    public var loudness: Double?
+    package var loudness: Double?
     /// What is wrong; empty where nothing is.
-    public var problems: [Problem] = []
+    package var problems: [Problem] = []
 
     /// Makes a report of which nothing is known yet.
-    public init() {}
+    package init() {}
 
     /// What it tells of a clip that is not wrong with it, each with its code.
-    public var findings: [Problem] {
+    package var findings: [Problem] {
         let kinds: [(ReasonCode, [Stretch])] = [
             (.black, black), (.frozen, frozen), (.silent, silent),
         ]

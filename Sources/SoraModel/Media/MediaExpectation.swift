@@ -1,19 +1,19 @@
 /// How closely a file has to keep to its request: frozen with a task, so that a later change of a profile
 /// alters no verdict on what was asked before.
-public struct MediaExpectation: Hashable, Sendable {
+package struct MediaExpectation: Hashable, Sendable {
     /// How far the length may be off, in seconds, where three frames are less than that.
-    public var durationTolerance: Double
+    package var durationTolerance: Double
     /// The pixels of the shorter side, where the service was told a class of sizes and no pixels: of the
     /// size that was asked for, only which side is the longer one counts then.
-    public var shortSide: ClosedRange<Int>?
+    package var shortSide: ClosedRange<Int>?
     /// Whether the model makes sound, so that a clip without any lacks something.
-    public var hasAudio: Bool
+    package var hasAudio: Bool
 
     /// The tolerance of whoever says nothing else, in seconds.
-    public static let usualTolerance = 0.25
+    package static let usualTolerance = 0.25
 
     /// Makes an expectation.
-    public init(
+    package init(
         durationTolerance: Double = Self.usualTolerance, shortSide: ClosedRange<Int>? = nil,
         hasAudio: Bool = false
     ) {

@@ -39,7 +39,7 @@ public struct MediaProbe: Hashable, Sendable, Codable {
     package var tags: [String: String] = [:]
 
     /// The names of the fields in JSON.
-    public enum CodingKeys: String, CodingKey, CaseIterable {
+    package enum CodingKeys: String, CodingKey, CaseIterable {
         case path, ok, container, duration, width, height, rotation
         case frameRate = "frame_rate"
         case bitRate = "bit_rate"

@@ -1,5 +1,5 @@
 /// Why a verdict is what it is, as a word for programs; `docs/verify.md` explains each.
-public enum ReasonCode: String, Sendable, Codable, CaseIterable {
+package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     // What makes a mismatch.
     case duration, size, orientation
     case sizeClass = "size_class"
@@ -25,7 +25,7 @@ public enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case unprobed
 
     /// The verdict that it makes; `nil` where it only tells something.
-    public var verdict: Verdict? {
+    package var verdict: Verdict? {
         switch self {
         case .duration, .size, .orientation, .sizeClass, .aspectRatio, .noAudio: .mismatch
         case .unreadable, .noVideo, .structure, .missingSamples, .decodeErrors, .noFrames: .corrupt

@@ -1,16 +1,16 @@
 /// What a request asks of the file that comes back.
-public struct RequestedMedia: Hashable, Sendable {
+package struct RequestedMedia: Hashable, Sendable {
     /// The length in seconds.
-    public var seconds: Double?
+    package var seconds: Double?
     /// The width and height in pixels, as seen: after rotation.
-    public var size: PixelSize?
+    package var size: PixelSize?
     /// The ratio of the sides, where no size was asked for.
-    public var aspectRatio: AspectRatio?
+    package var aspectRatio: AspectRatio?
     /// How closely the file has to keep to that.
-    public var expectation: MediaExpectation
+    package var expectation: MediaExpectation
 
     /// Makes a request.
-    public init(
+    package init(
         seconds: Double? = nil, size: PixelSize? = nil, aspectRatio: AspectRatio? = nil,
         expectation: MediaExpectation = MediaExpectation()
     ) {
@@ -21,5 +21,5 @@ public struct RequestedMedia: Hashable, Sendable {
     }
 
     /// Whether nothing was asked.
-    public var isEmpty: Bool { seconds == nil && size == nil && aspectRatio == nil }
+    package var isEmpty: Bool { seconds == nil && size == nil && aspectRatio == nil }
 }

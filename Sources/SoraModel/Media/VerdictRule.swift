@@ -1,22 +1,22 @@
 /// Compares what was measured with what was requested.
-public struct VerdictRule: Sendable {
+package struct VerdictRule: Sendable {
     /// How far the ratio of the sides may be off, as a part of the one asked for.
-    public var aspectTolerance: Double = 0.01
+    package var aspectTolerance: Double = 0.01
 
     /// Makes the rule with its usual tolerance.
-    public init() {}
+    package init() {}
 
     /// A verdict with its reasons.
-    public struct Outcome: Hashable, Sendable {
+    package struct Outcome: Hashable, Sendable {
         /// The verdict.
-        public var verdict: Verdict
+        package var verdict: Verdict
         /// Why, in words, for example `duration 7.2 s, requested 8 s`; and what is told beside it.
-        public var reasons: [String]
+        package var reasons: [String]
         /// The same as the words of ``ReasonCode``, one for each reason.
-        public var reasonCodes: [String]
+        package var reasonCodes: [String]
 
         /// Makes an outcome.
-        public init(_ verdict: Verdict, reasons: [String] = [], reasonCodes: [String] = []) {
+        package init(_ verdict: Verdict, reasons: [String] = [], reasonCodes: [String] = []) {
             self.verdict = verdict
             self.reasons = reasons
             self.reasonCodes = reasonCodes
@@ -37,7 +37,7 @@ public struct VerdictRule: Sendable {
     ///   - deep: what was found by decoding it, if it was.
     ///   - request: what was asked for.
     /// - Returns: the verdict with its reasons.
-    public func judge(
+    package func judge(
         _ probe: MediaProbe, deep: DeepReport? = nil, against request: RequestedMedia
     ) -> Outcome {
         var outcome = Outcome(request.isEmpty ? .unchecked : .verified)

@@ -5,6 +5,7 @@ enum Programs {
     static let soralib = path("soralib")
     static let media = path("soralib-media")
     static let simulator = path("soralib-simulator")
+    static let example = path("library-example")
 
     private static func path(_ name: String) -> String {
         // Under SwiftPM the first argument is the test bundle or the helper that loads it; both ways

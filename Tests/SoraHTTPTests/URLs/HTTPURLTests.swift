@@ -77,13 +77,4 @@ struct HTTPURLTests {
         #expect(url.appending(query: [("m", "ü")]).text.hasSuffix("&n=1&m=%C3%BC"))
         #expect(url.appending(query: []) == url)
     }
-
-    @Test(arguments: [
-        ("video_123-a.b~c", "video_123-a.b~c"), ("a/b?c#d", "a%2Fb%3Fc%23d"), (".", "%2E"),
-        ("..", "%2E%2E"), ("...", "..."), ("../x", "..%2Fx"), ("ü%", "%C3%BC%25"),
-        ("\r\n", "%0D%0A"), ("", ""),
-    ])
-    func `a segment of a path is one segment`(text: String, encoded: String) {
-        #expect(HTTPURL.encodeSegment(text) == encoded)
-    }
 }
