@@ -1,5 +1,5 @@
 package import SoraCatalog
-package import SoraModel
+import SoraModel
 
 /// What tasks cost that have something in common, as people and scripts see it.
 package struct CostDescription: Hashable, ResultObject {

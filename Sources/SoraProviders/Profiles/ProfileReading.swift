@@ -20,7 +20,7 @@ extension ProviderProfile {
         guard let profile, notes.all.isEmpty else {
             throw SoraError.all(
                 notes.all.count == 1 ? ["\(file): \(notes.all[0])"] : notes.all, of: file,
-                hint: "correct the file, then check it with soralib provider lint \(file)")
+                hint: "correct the file, then check it with `soralib provider lint \(file)`")
         }
         self = profile
     }

@@ -25,7 +25,7 @@ import Testing
         let asJSON = try await workshop.run(
             "provider", "add", name, "--profile", "openai-compatible", "--json", "--no-key",
             "--base-url", "https://gateway.example")
-        #expect(Shape.errorWithoutHint.problems(in: asJSON.errorJSON) == [])
+        #expect(Shape.error.problems(in: asJSON.errorJSON) == [])
         #expect(!asJSON.errors.utf8.contains(0x1B))
         try await expectNone(workshop)
     }

@@ -304,5 +304,4 @@ extension Shape {
     static let initialised = Shape.object([("library", .text), ("uid", .text)])
 
     static let error = Shape.object([("code", .text), ("message", .text), ("hint", .text)])
-    static let errorWithoutHint = Shape.object([("code", .text), ("message", .text)])
 }
