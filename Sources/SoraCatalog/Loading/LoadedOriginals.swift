@@ -6,8 +6,8 @@ import SoraSystem
 struct LoadedOriginals {
     private let files: FileSystem
     private let objects: String
-    /// Whether there may be one at all: a new library has none.
-    private let isAny: Bool
+    /// The shelves that are there: a new library has none.
+    private let shelves: Set<String>
 
     /// The state of a video's file, for a record that says `source`: what it was elsewhere does not matter.
     static func state(_ source: String) -> String {
@@ -20,16 +20,15 @@ struct LoadedOriginals {
         files = catalog.system.files
         objects = catalog.folder.objects
         guard try files.status(of: objects)?.kind == .folder else {
-            isAny = false
+            shelves = []
             return
         }
-        let shelves = Set(ObjectCheck.shelves)
-        isAny = try files.names(in: objects).contains(where: shelves.contains)
+        shelves = Set(try files.names(in: objects)).intersection(ObjectCheck.shelves)
     }
 
     /// Notes it in the batch that lies in `temp.load_line`.
     func note(on connection: borrowing Connection) throws {
-        guard isAny else { return }
+        guard !shelves.isEmpty else { return }
         let names = try connection.rows(
             """
             SELECT n, json_extract(line, '$.sha256') || '.' || json_extract(line, '$.extension')
@@ -44,7 +43,7 @@ struct LoadedOriginals {
 
     /// Whether the original of that name is here; a record may hold any text as a name.
     private func isHere(_ name: String) throws(SystemError) -> Bool {
-        guard ObjectCheck.shelves.contains(String(name.prefix(2))), !name.contains("/"),
+        guard shelves.contains(String(name.prefix(2))), !name.contains("/"),
             !name.contains("\0")
         else { return false }
         return try files.status(of: "\(objects)/\(name.prefix(2))/\(name)")?.kind == .file

@@ -7,7 +7,7 @@ package struct DueWork: Hashable, Sendable {
     package var hasTasks = false
     /// How many tasks a person has to decide about.
     package var uncertain = 0
-    /// The codes of the pauses of providers that have work.
+    /// The codes of the pauses of providers, whether they have work or not.
     package var pauses: [String] = []
 }
 
